@@ -1,0 +1,11 @@
+namespace Fusion.Contracts.Projects;
+
+/// <summary>A job as its owner sees it.</summary>
+/// <param name="Number">The job's number.</param>
+/// <param name="Type">What it does, e.g. <c>build</c>.</param>
+/// <param name="Owner">The customer.</param>
+/// <param name="StartedAt">When it was accepted.</param>
+/// <param name="Current">Work done, in units of <paramref name="Maximum"/>.</param>
+/// <param name="Maximum">All work.</param>
+/// <param name="IsDone">Whether it has ended, well or not.</param>
+public sealed record JobInfo(long Number, string Type, string Owner, DateTimeOffset StartedAt, long Current, long Maximum, bool IsDone);

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Fusion.Contracts.Ids;
+using Fusion.Statistics;
+
+namespace Fusion.Contracts.Projects;
+
+/// <summary>What a project says about itself.</summary>
+/// <param name="ProjectId">Which project.</param>
+/// <param name="Kind">Cell or fusion.</param>
+/// <param name="Settings">As created.</param>
+/// <param name="Schema">The attributes in index order.</param>
+/// <param name="Rows">Rows learned and not forgotten.</param>
+/// <param name="Models">The models, by name.</param>
+/// <param name="CreatedAt">When the project was created.</param>
+/// <param name="ModifiedAt">When its statistics last changed.</param>
+/// <param name="FetchError">Of a fusion project: what went wrong in the last refresh, naming host and project; empty when nothing did.</param>
+/// <param name="Cells">Of a fusion project: its cells, without secrets.</param>
+public sealed record ProjectInfo(
+    ProjectId ProjectId,
+    ProjectKind Kind,
+    ProjectSettings Settings,
+    Schema Schema,
+    long Rows,
+    ImmutableArray<ModelEntry> Models,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ModifiedAt,
+    string FetchError,
+    ImmutableArray<CellAddress> Cells);

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace Fusion.Contracts.Projects;
+
+/// <summary>What is fixed when a project is created.</summary>
+/// <param name="Type">The type as requested and reported back, e.g. <c>cpu</c> or <c>fusion</c>.</param>
+/// <param name="Persist">Whether the project survives the process. Without it nothing of it is written to disk.</param>
+/// <param name="Histogram">Whether histograms were asked for.</param>
+/// <param name="Parameters">The creation parameters, verbatim; reported back in <c>params</c>.</param>
+public sealed record ProjectSettings(string Type, bool Persist, bool Histogram, ImmutableSortedDictionary<string, string> Parameters)
+{
+    /// <summary>Name of the parameter that makes every batch all-or-nothing.</summary>
+    public const string LearnMergeParameter = "sml_project_learn_merge";
+
+    /// <summary>Whether one bad row refuses its whole batch.</summary>
+    public bool LearnMerge => Parameters.TryGetValue(LearnMergeParameter, out string? text) && bool.TryParse(text, out bool value) && value;
+}

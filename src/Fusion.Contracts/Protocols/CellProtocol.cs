@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Models;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+
+namespace Fusion.Contracts.Protocols;
+
+/// <summary>What a cell project accepts, answers and records beyond <see cref="ProjectProtocol"/>.</summary>
+public static class CellProtocol
+{
+    /// <summary>Makes an empty cell. Sent again it changes nothing.</summary>
+    public sealed record CreateCell(ProjectId ProjectId, ProjectSettings Settings) : ProjectProtocol.ICommand;
+
+    /// <summary>Learns or forgets the rows of a frame. Sent again under the same attempt it counts once.</summary>
+    /// <param name="ProjectId">The cell.</param>
+    /// <param name="AttemptId">The batch's key.</param>
+    /// <param name="Forget">Whether the rows are subtracted instead of added.</param>
+    /// <param name="Frame">The rows.</param>
+    /// <param name="Source">Who sent them, for the log: client label and address.</param>
+    public sealed record UpdateRows(ProjectId ProjectId, AttemptId AttemptId, bool Forget, DataFrame Frame, string Source) : ProjectProtocol.ICommand;
+
+    /// <summary>Answers <see cref="UpdateRows"/> once the batch is in the journal.</summary>
+    /// <param name="ProjectId">The cell.</param>
+    /// <param name="AttemptId">The batch's key.</param>
+    /// <param name="AcceptedRows">Rows counted.</param>
+    /// <param name="RejectedRows">Bad rows left out, with <c>errorHandling</c> 1.</param>
+    /// <param name="Error">The first bad row when it ended the batch: the rows before it are counted, the others are not. Null when all went well.</param>
+    public sealed record RowsUpdated(ProjectId ProjectId, AttemptId AttemptId, long AcceptedRows, long RejectedRows, string? Error) : IReply;
+
+    /// <summary>The cell began.</summary>
+    public sealed record CellCreated(ProjectId ProjectId, ProjectSettings Settings, DateTimeOffset At) : ProjectProtocol.IEvent;
+
+    /// <summary>One batch within a commit, kept as long as its key must be remembered.</summary>
+    /// <param name="AttemptId">The batch's key.</param>
+    /// <param name="AcceptedRows">Rows counted.</param>
+    /// <param name="RejectedRows">Bad rows left out.</param>
+    /// <param name="Error">The first bad row when it ended the batch.</param>
+    /// <param name="Source">Who sent it.</param>
+    public sealed record BatchReceipt(AttemptId AttemptId, long AcceptedRows, long RejectedRows, string? Error, string Source);
+
+    /// <summary>Batches became part of the cell, all of them at once.</summary>
+    /// <param name="ProjectId">The cell.</param>
+    /// <param name="Batches">Which batches.</param>
+    /// <param name="Delta">The sum of their statistics; forgotten rows count negative.</param>
+    /// <param name="NewCategoryColumns">Category columns first seen here, also those without a value yet.</param>
+    /// <param name="At">When.</param>
+    public sealed record BatchesCommitted(
+        ProjectId ProjectId,
+        ImmutableArray<BatchReceipt> Batches,
+        SufficientStatistics Delta,
+        ImmutableArray<string> NewCategoryColumns,
+        DateTimeOffset At) : ProjectProtocol.IEvent;
+
+    /// <summary>A receipt with the time it was given.</summary>
+    /// <param name="Receipt">The batch's receipt.</param>
+    /// <param name="At">When it was committed; receipts are dropped a day later.</param>
+    public sealed record DatedReceipt(BatchReceipt Receipt, DateTimeOffset At);
+
+    /// <summary>Everything a cell is, as kept in the snapshot store.</summary>
+    public sealed record CellSnapshot(
+        ProjectId ProjectId,
+        ProjectSettings Settings,
+        SufficientStatistics Statistics,
+        ImmutableArray<string> CategoryColumns,
+        ImmutableArray<FittedModel> Models,
+        ImmutableArray<DatedReceipt> Receipts,
+        long Commits,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset ModifiedAt) : ProjectProtocol.IEvent;
+}

@@ -1,0 +1,54 @@
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+
+namespace Fusion.Contracts.Protocols;
+
+/// <summary>What a job accepts, answers and records. A job is one message to a project whose reply is kept until it is fetched or expires.</summary>
+public static class JobProtocol
+{
+    /// <summary>May change state, may be refused.</summary>
+    public interface ICommand : IJobMessage;
+
+    /// <summary>Never changes state.</summary>
+    public interface IQuery : IJobMessage;
+
+    /// <summary>A fact, past tense.</summary>
+    public interface IEvent : IJobMessage;
+
+    /// <summary>Starts the job. Sent again it changes nothing.</summary>
+    /// <param name="JobId">The job.</param>
+    /// <param name="Type">What it does, e.g. <c>build</c>.</param>
+    /// <param name="Kind">The region of the project that does the work.</param>
+    /// <param name="Work">The message to that project; its reply is the job's result.</param>
+    public sealed record StartJob(JobId JobId, string Type, ProjectKind Kind, IProjectMessage Work) : ICommand;
+
+    /// <summary>Answers <see cref="StartJob"/> once the job is in the journal.</summary>
+    public sealed record JobStarted(JobId JobId) : IReply;
+
+    /// <summary>Asks how the job is.</summary>
+    public sealed record GetJob(JobId JobId) : IQuery;
+
+    /// <summary>Answers <see cref="GetJob"/>: not done yet.</summary>
+    public sealed record JobRunning(JobInfo Info) : IReply;
+
+    /// <summary>Answers <see cref="GetJob"/>: done, with what the work replied.</summary>
+    public sealed record JobFinished(JobInfo Info, IReply Result) : IReply;
+
+    /// <summary>Ends the job without a result.</summary>
+    public sealed record CancelJob(JobId JobId) : ICommand;
+
+    /// <summary>Answers <see cref="CancelJob"/>.</summary>
+    public sealed record JobCancelled(JobId JobId) : IReply;
+
+    /// <summary>Answers <see cref="CancelJob"/>: too late, it is done.</summary>
+    public sealed record JobNotCancellable(JobId JobId) : IReply;
+
+    /// <summary>Wakes a job after a restart so that it ends or expires without being asked.</summary>
+    public sealed record WakeJob(JobId JobId) : ICommand;
+
+    /// <summary>The job began.</summary>
+    public sealed record JobOpened(JobId JobId, string Type, DateTimeOffset At) : IEvent;
+
+    /// <summary>The job ended with this reply of its work.</summary>
+    public sealed record JobClosed(JobId JobId, IReply Result, DateTimeOffset At) : IEvent;
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Models;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+
+namespace Fusion.Contracts.Protocols;
+
+/// <summary>What every project, cell or fusion, accepts, answers and records.</summary>
+public static class ProjectProtocol
+{
+    /// <summary>May change state, may be refused.</summary>
+    public interface ICommand : IProjectMessage;
+
+    /// <summary>Never changes state.</summary>
+    public interface IQuery : IProjectMessage;
+
+    /// <summary>A fact, past tense.</summary>
+    public interface IEvent : IProjectMessage;
+
+    /// <summary>Asks what the project holds. A fusion project refreshes first.</summary>
+    public sealed record GetProjectInfo(ProjectId ProjectId) : IQuery;
+
+    /// <summary>Answers <see cref="GetProjectInfo"/>.</summary>
+    public sealed record ProjectInfoFound(ProjectInfo Info) : IReply;
+
+    /// <summary>Asks one metric for each context. A fusion project refreshes first.</summary>
+    /// <param name="ProjectId">The project.</param>
+    /// <param name="Metric">A metric id, e.g. <c>uni</c>.</param>
+    /// <param name="Contexts">What to compute it on; one result each, in this order.</param>
+    public sealed record Explore(ProjectId ProjectId, string Metric, ImmutableArray<MlContext> Contexts) : IQuery;
+
+    /// <summary>Answers <see cref="Explore"/>: a list of key and value per context, and the project they were read from.</summary>
+    public sealed record Explored(ImmutableArray<ImmutableArray<KeyValuePair<string, double>>> Results, ProjectInfo Info) : IReply;
+
+    /// <summary>Asks the digest of the statistics. A fusion project refreshes first.</summary>
+    public sealed record GetDigest(ProjectId ProjectId) : IQuery;
+
+    /// <summary>Answers <see cref="GetDigest"/>.</summary>
+    /// <param name="Digest">Lower-case hex of the SHA-256 of the canonical form.</param>
+    /// <param name="Rows">Rows in the statistics.</param>
+    /// <param name="Attributes">Attributes in the statistics.</param>
+    public sealed record DigestFound(string Digest, long Rows, int Attributes) : IReply;
+
+    /// <summary>Asks for the statistics, as a fusion project does.</summary>
+    /// <param name="ProjectId">The cell.</param>
+    /// <param name="KnownVersion">The version the asker holds; null for none.</param>
+    /// <param name="Via">The fusion projects this question has passed, so that a circle of fusions is refused.</param>
+    public sealed record GetStatistics(ProjectId ProjectId, string? KnownVersion, ImmutableArray<ProjectId> Via) : IQuery;
+
+    /// <summary>Answers <see cref="GetStatistics"/>: the whole statistics at a version.</summary>
+    public sealed record StatisticsFound(ProjectId ProjectId, string Version, SufficientStatistics Statistics, bool Histogram) : IReply;
+
+    /// <summary>Answers <see cref="GetStatistics"/>: the asker's copy is current.</summary>
+    public sealed record StatisticsUnchanged(ProjectId ProjectId, string Version) : IReply;
+
+    /// <summary>Builds a model from the current statistics; a model of that name is replaced when, and only when, the build succeeds.</summary>
+    public sealed record BuildModel(ProjectId ProjectId, AttemptId AttemptId, ModelId ModelId, string Algorithm, MlContext Context) : ICommand;
+
+    /// <summary>Checks a build without doing it, so that a wrong request is answered at once and not by a failed job.</summary>
+    public sealed record CheckBuild(ProjectId ProjectId, string Algorithm, MlContext Context) : IQuery;
+
+    /// <summary>Answers <see cref="CheckBuild"/>: the build may be started.</summary>
+    public sealed record BuildPossible(ProjectId ProjectId) : IReply;
+
+    /// <summary>Gives up the build of that attempt; its result is dropped.</summary>
+    public sealed record CancelBuild(ProjectId ProjectId, AttemptId AttemptId) : ICommand;
+
+    /// <summary>Answers <see cref="BuildModel"/> when the model is stored.</summary>
+    public sealed record ModelBuilt(ProjectId ProjectId, ModelId ModelId) : IReply;
+
+    /// <summary>Asks a model.</summary>
+    public sealed record GetModel(ProjectId ProjectId, ModelId ModelId) : IQuery;
+
+    /// <summary>Answers <see cref="GetModel"/>.</summary>
+    public sealed record ModelFound(FittedModel Model) : IReply;
+
+    /// <summary>Removes a model.</summary>
+    public sealed record DeleteModel(ProjectId ProjectId, AttemptId AttemptId, ModelId ModelId) : ICommand;
+
+    /// <summary>Answers <see cref="DeleteModel"/>.</summary>
+    public sealed record ModelDeleted(ProjectId ProjectId, ModelId ModelId) : IReply;
+
+    /// <summary>Predicts every row of a frame. Never refreshes: the model is what it was when built.</summary>
+    public sealed record Predict(ProjectId ProjectId, ModelId ModelId, DataFrame Frame) : IQuery;
+
+    /// <summary>Answers <see cref="Predict"/>: one list of key and text per row.</summary>
+    public sealed record Predicted(ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> Rows) : IReply;
+
+    /// <summary>Erases the project and its journal.</summary>
+    public sealed record Erase(ProjectId ProjectId) : ICommand;
+
+    /// <summary>Answers <see cref="Erase"/>; also when there was nothing to erase.</summary>
+    public sealed record Erased(ProjectId ProjectId) : IReply;
+
+    /// <summary>Answers the command that created the project.</summary>
+    public sealed record Created(ProjectId ProjectId) : IReply;
+
+    /// <summary>A model was built and kept.</summary>
+    public sealed record ModelStored(ProjectId ProjectId, FittedModel Model) : IEvent;
+
+    /// <summary>A model was removed.</summary>
+    public sealed record ModelRemoved(ProjectId ProjectId, ModelId ModelId) : IEvent;
+}

@@ -111,6 +111,16 @@ public sealed class SufficientStatistics
     /// </returns>
     public StatisticsDigest Digest() => _digest.Value;
 
+    /// <summary>Writes the wire form: versioned, little-endian, with a checksum (ADR 0003).</summary>
+    /// <returns>The bytes. The same statistic gives the same bytes; equal statistics with another history may give others.</returns>
+    public byte[] ToWire() => WireForm.Write(Sums);
+
+    /// <summary>Reads the wire form.</summary>
+    /// <param name="bytes">Bytes from anywhere.</param>
+    /// <returns>The statistic as it was written, to the last bit.</returns>
+    /// <exception cref="WireFormatException">The bytes are damaged, not a statistic, or of a newer version.</exception>
+    public static SufficientStatistics FromWire(ReadOnlySpan<byte> bytes) => new(WireForm.Read(bytes));
+
     /// <summary>Moments of one attribute over the rows in which it is present.</summary>
     /// <param name="i">The attribute.</param>
     /// <returns>Population moments; NaN where the count is not positive.</returns>

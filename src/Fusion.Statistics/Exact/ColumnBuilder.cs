@@ -58,33 +58,30 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
         return _scales.AsSpan(0, rows);
     }
 
-    /// <summary>
-    /// Takes the largest scale as given if there is room for it, else the largest that a value needs, else the finest for which there is room.
-    /// Integers stay at scale 0 even when all are multiples of ten, so that the next block need not rescale.
-    /// </summary>
+    /// <summary>Takes the largest scale as given if there is room for it, else the largest that a value needs, else the finest for which there is room.</summary>
     private (int Scale, bool Quantised) ChooseScale(ReadOnlySpan<int> scales)
     {
         (int given, int finest) = Survey(scales);
-        if (Math.Max(given, 0) <= finest)
-            return (Math.Max(given, 0), false);
+        if (given <= finest)
+            return (given, false);
         int needed = LargestNeeded(scales);
-        int exact = Math.Max(needed, Math.Min(0, finest));
-        return exact <= finest ? (exact, false) : (finest, true);
+        return needed <= finest ? (needed, false) : (finest, true);
     }
 
     private (int Given, int Finest) Survey(ReadOnlySpan<int> scales)
     {
-        int given = -ColumnBlock.MaxScale, finest = ColumnBlock.MaxScale;
+        int? given = null;
+        int finest = ColumnBlock.MaxScale;
         for (int row = 0; row < scales.Length; row++)
         {
             long mantissa = _mantissas[row];
             if (mantissa == 0)
                 continue;
-            given = Math.Max(given, scales[row]);
+            given = Math.Max(given ?? scales[row], scales[row]);
             finest = Math.Min(finest, FinestScale(mantissa, scales[row]));
         }
 
-        return (given, finest);
+        return (given ?? 0, finest);
     }
 
     private int LargestNeeded(ReadOnlySpan<int> scales)

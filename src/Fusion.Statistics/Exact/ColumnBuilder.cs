@@ -6,6 +6,7 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
     private readonly long[] _mantissas = new long[RowBlock.Capacity];
     private readonly int[] _scales = new int[RowBlock.Capacity];
     private readonly ulong[] _presence = new ulong[RowBlock.Capacity / 64];
+    private bool _rounded;
 
     /// <summary>Sets the value of a row.</summary>
     public void Set(int row, DecimalNumber value)
@@ -42,6 +43,8 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
             mantissas[row] = DecimalScale.Move(_mantissas[row], scale - scales[row]);
         }
 
+        quantised |= _rounded;
+        _rounded = false;
         Array.Clear(_presence);
         return new ColumnBlock(attribute, scale, mantissas, presence, quantised);
     }
@@ -130,8 +133,10 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
     {
         if (value.Scale > 0)
         {
-            int digits = (int)Math.Min((long)value.Scale - ColumnBlock.MaxScale, int.MaxValue);
-            return new DecimalNumber(DecimalScale.RoundDown(value.Mantissa, digits), ColumnBlock.MaxScale);
+            int digits = value.Scale - ColumnBlock.MaxScale;
+            long rounded = DecimalScale.RoundDown(value.Mantissa, digits);
+            _rounded |= (Int128)rounded * DecimalScale.Power(Math.Min(digits, DecimalScale.MaxShift)) != value.Mantissa;
+            return new DecimalNumber(rounded, ColumnBlock.MaxScale);
         }
 
         int room = DecimalScale.Headroom((ulong)Int128.Abs(value.Mantissa), DecimalScale.MaxShift);

@@ -74,6 +74,7 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
             .WithParameter(Threshold, threshold)
             .WithParameter(UnbalancedThreshold, threshold - means.LogOdds)
             .WithParameter(TargetMean, targetMean)
+            .WithParameter("distance", distance)
             .WithInfo("z", vector)
             .WithInfo("model", vector)
             .WithInfo("z0", NumberText.Six(threshold))

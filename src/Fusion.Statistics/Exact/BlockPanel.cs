@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Fusion.Statistics.Exact;
@@ -103,13 +104,14 @@ internal sealed class BlockPanel
     /// <summary>Σ left·right of whole numbers, exact below 2^53; four chains hide the latency of the additions.</summary>
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
+        ref double x = ref MemoryMarshal.GetReference(left), y = ref MemoryMarshal.GetReference(right);
         Vector256<double> a = default, b = default, c = default, d = default;
-        for (; left.Length >= Unroll; left = left[Unroll..], right = right[Unroll..])
+        for (nuint row = 0; row < (nuint)left.Length; row += Unroll)
         {
-            a += Vector256.Create(left) * Vector256.Create(right);
-            b += Vector256.Create(left[4..]) * Vector256.Create(right[4..]);
-            c += Vector256.Create(left[8..]) * Vector256.Create(right[8..]);
-            d += Vector256.Create(left[12..]) * Vector256.Create(right[12..]);
+            a += Vector256.LoadUnsafe(ref x, row) * Vector256.LoadUnsafe(ref y, row);
+            b += Vector256.LoadUnsafe(ref x, row + 4) * Vector256.LoadUnsafe(ref y, row + 4);
+            c += Vector256.LoadUnsafe(ref x, row + 8) * Vector256.LoadUnsafe(ref y, row + 8);
+            d += Vector256.LoadUnsafe(ref x, row + 12) * Vector256.LoadUnsafe(ref y, row + 12);
         }
 
         return Vector256.Sum(a + b + (c + d));

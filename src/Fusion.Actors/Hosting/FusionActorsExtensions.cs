@@ -38,6 +38,11 @@ public static class FusionActorsExtensions
         ActorsOptions options = provider.GetRequiredService<IOptions<ActorsOptions>>().Value;
         builder
             .AddHoconFile(Path.Combine(AppContext.BaseDirectory, HoconFile), HoconAddMode.Prepend)
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers(); // one log: the host's, with the host's levels
+                loggers.AddLoggerFactory();
+            })
             .WithSqliteStorage(options)
             .WithRemoting(new RemoteOptions { HostName = options.Host, PublicHostName = options.Host, Port = options.Port })
             .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })

@@ -147,7 +147,7 @@ public sealed class FusionClient
     public async Task<ProjectDigest> DigestAsync(string pid, CancellationToken cancellationToken = default) =>
         (await _transport.SendAsync(ApiRequest.Get("projects", pid, "digest"), cancellationToken)).Read<ProjectDigest>("digest");
 
-    private Task UpdateAsync(string pid, string verb, Frame rows, string? idempotencyKey, CancellationToken cancellationToken) =>
+    private Task<ApiAnswer> UpdateAsync(string pid, string verb, Frame rows, string? idempotencyKey, CancellationToken cancellationToken) =>
         _transport.SendAsync(
             ApiRequest.Post("projects", pid, verb).WithJson(rows) with { IdempotencyKey = idempotencyKey ?? Guid.CreateVersion7().ToString("N") },
             cancellationToken);

@@ -1,29 +1,92 @@
+using Fusion.Statistics.Exact;
+
 namespace Fusion.Statistics;
 
 /// <summary>A growing statistic with one owner; readers get immutable snapshots.</summary>
+/// <remarks>
+/// <para>Not thread-safe. An exception leaves the accumulator as it was.</para>
+/// <para>Adding rows allocates nothing per row. A snapshot costs nothing; the first change after one copies the sums once.</para>
+/// </remarks>
 public sealed class StatisticsAccumulator
 {
-    /// <summary>Creates an empty accumulator.</summary>
-    /// <param name="squaredProducts">Whether to keep Σx²y² of continuous pairs, the floating side sum behind their conditional variance.</param>
-    public StatisticsAccumulator(bool squaredProducts = true) => throw new NotImplementedException();
+    private readonly BlockAccumulator _blocks = new();
+    private ExactSums _sums;
+    private SufficientStatistics? _snapshot;
 
-    /// <summary>Adds rows.</summary>
+    /// <summary>Creates an accumulator without rows.</summary>
+    /// <param name="squaredProducts">
+    /// Whether to keep Σx²y² of continuous pairs, the floating-point sum behind the conditional variance given a continuous attribute.
+    /// A merge keeps it when both operands have it.
+    /// </param>
+    public StatisticsAccumulator(bool squaredProducts = true) => _sums = new ExactSums(squaredProducts);
+
+    /// <summary>Creates an accumulator that goes on from a statistic.</summary>
+    /// <param name="start">The statistic; it does not change.</param>
+    public StatisticsAccumulator(SufficientStatistics start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        _snapshot = start;
+        _sums = start.Sums;
+    }
+
+    /// <summary>The attributes so far.</summary>
+    public Schema Schema => _sums.Schema;
+
+    /// <summary>Number of rows so far; negative after forgetting what was never learned.</summary>
+    public long Rows => _sums.Rows;
+
+    /// <summary>Adds the rows of a block.</summary>
+    /// <param name="block">The rows; attributes that are new count as missing in all rows before, except dummies of a known category, which count 0.</param>
+    /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
+    /// <exception cref="AttributeRangeException">A value has no room at the scale of its attribute.</exception>
+    /// <exception cref="OverflowException">The number of rows would exceed 2^63 − 1.</exception>
+    public void Add(RowBlock block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        _blocks.Apply(Writable(), block, 1);
+    }
+
+    /// <summary>Subtracts the rows of a block, as if they had never been added.</summary>
     /// <param name="block">The rows.</param>
-    public void Add(RowBlock block) => throw new NotImplementedException();
+    /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
+    /// <exception cref="AttributeRangeException">A value has no room at the scale of its attribute.</exception>
+    public void Subtract(RowBlock block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        _blocks.Apply(Writable(), block, -1);
+    }
 
-    /// <summary>Subtracts rows.</summary>
-    /// <param name="block">The rows.</param>
-    public void Subtract(RowBlock block) => throw new NotImplementedException();
+    /// <summary>Adds the rows behind a statistic.</summary>
+    /// <param name="statistics">The statistic; it does not change.</param>
+    /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
+    /// <exception cref="AttributeRangeException">An attribute's values can't be stated at the finer of the two scales.</exception>
+    /// <exception cref="OverflowException">The number of rows would exceed 2^63 − 1.</exception>
+    public void Add(SufficientStatistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        SumsAlgebra.Combine(Writable(), statistics.Sums, 1);
+    }
 
-    /// <summary>Adds a statistic.</summary>
-    /// <param name="statistics">The statistic.</param>
-    public void Add(SufficientStatistics statistics) => throw new NotImplementedException();
+    /// <summary>Subtracts the rows behind a statistic, as if they had never been added.</summary>
+    /// <param name="statistics">The statistic; it does not change.</param>
+    /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
+    /// <exception cref="AttributeRangeException">An attribute's values can't be stated at the finer of the two scales.</exception>
+    public void Subtract(SufficientStatistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        SumsAlgebra.Combine(Writable(), statistics.Sums, -1);
+    }
 
-    /// <summary>Subtracts a statistic.</summary>
-    /// <param name="statistics">The statistic.</param>
-    public void Subtract(SufficientStatistics statistics) => throw new NotImplementedException();
+    /// <summary>The present state. Later changes do not show in it.</summary>
+    /// <returns>The same object as long as nothing changes.</returns>
+    public SufficientStatistics Snapshot() => _snapshot ??= new SufficientStatistics(_sums);
 
-    /// <summary>The present state.</summary>
-    /// <returns>An immutable statistic.</returns>
-    public SufficientStatistics Snapshot() => throw new NotImplementedException();
+    /// <summary>Sums that no snapshot refers to.</summary>
+    private ExactSums Writable()
+    {
+        if (_snapshot is not null)
+            _sums = _sums.Clone();
+        _snapshot = null;
+        return _sums;
+    }
 }

@@ -89,9 +89,9 @@ public static class ProjectProtocol
     public sealed record Predicted(ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> Rows) : IReply;
 
     /// <summary>Erases the project and its journal.</summary>
-    public sealed record Erase(ProjectId ProjectId) : ICommand;
+    public sealed record EraseProject(ProjectId ProjectId) : ICommand;
 
-    /// <summary>Answers <see cref="Erase"/>; also when there was nothing to erase.</summary>
+    /// <summary>Answers <see cref="EraseProject"/>; also when there was nothing to erase.</summary>
     public sealed record Erased(ProjectId ProjectId) : IReply;
 
     /// <summary>Answers the command that created the project.</summary>

@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Akka;
+using Akka.Actor;
+using Akka.Persistence;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Fusion.Actors.Projects;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Statistics;
+using static Fusion.Contracts.Protocols.CellProtocol;
+
+namespace Fusion.Actors.Cells;
+
+/// <summary>
+/// Owns one cell: its exact statistics, and the ingestion graph that rows pass through. A batch is acknowledged when it is in the journal, together
+/// with all batches that waited beside it. Supervision: a failed persist or graph stops the actor; the region starts it again from the journal on the
+/// next message, and senders repeat what was not acknowledged under the same key.
+/// </summary>
+internal sealed class CellActor : ProjectActor
+{
+    private readonly Channel<UpdateRows> _ingestion;
+    private readonly Queue<UpdateRows> _waiting = [];
+    private readonly Dictionary<AttemptId, List<IActorRef>> _senders = [];
+    private readonly List<PendingCommit> _pending = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private CellState? _state;
+    private SufficientStatistics? _ahead; // the statistics with everything in them that is on its way to the journal
+    private bool _persisting;
+    private bool _awaitingRoom;
+
+    /// <summary>The cell behind <paramref name="projectId"/>, not yet recovered.</summary>
+    public CellActor(ProjectId projectId, ActorServices services)
+        : base(projectId, services, "cell")
+    {
+        _ingestion = Channel.CreateBounded<UpdateRows>(services.Options.BatchesInFlight);
+
+        Recover<SnapshotOffer>(offer => Restore((CellSnapshot)offer.Snapshot));
+        Recover<CellCreated>(Apply);
+        Recover<BatchesCommitted>(fact => { Apply(fact); CountRecovered(); });
+        Recover<ProjectProtocol.ModelStored>(fact => { Apply(fact); CountRecovered(); });
+        Recover<ProjectProtocol.ModelRemoved>(fact => { Apply(fact); CountRecovered(); });
+        Recover<RecoveryCompleted>(_ => Begin());
+
+        Command<CreateCell>(Handle);
+        Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
+        Command<ProjectProtocol.GetStatistics>(query => WhenFresh(query, replyTo => Handle(query, replyTo)));
+        Command<PendingCommit>(Handle);
+        Command<RoomInGraph>(_ => Handle());
+        Command<GraphEnded>(Handle);
+    }
+
+    /// <inheritdoc/>
+    protected override ProjectSettings? Settings => _state?.Settings;
+
+    /// <inheritdoc/>
+    protected override SufficientStatistics Statistics => _state!.Statistics;
+
+    /// <inheritdoc/>
+    protected override ProjectInfo Describe() => new(
+        ProjectId,
+        ProjectKind.Cell,
+        _state!.Settings,
+        _state.Statistics.Schema,
+        _state.Statistics.Rows,
+        [.. Models.Values.Select(model => new ModelEntry(model.ModelId, model.Algorithm))],
+        _state.CreatedAt,
+        _state.ModifiedAt,
+        FetchError: string.Empty,
+        Cells: []);
+
+    /// <inheritdoc/>
+    protected override ProjectProtocol.IEvent TakeSnapshot() => new CellSnapshot(
+        ProjectId,
+        _state!.Settings,
+        _state.Statistics,
+        _state.CategoryColumns,
+        [.. Models.Values],
+        [.. _state.Receipts.All],
+        _state.Commits,
+        _state.CreatedAt,
+        _state.ModifiedAt);
+
+    /// <summary>A cell is always fresh.</summary>
+    protected override void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer) => answer(Sender);
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _ingestion.Writer.TryComplete();
+        _stopping.Dispose();
+        base.PostStop();
+    }
+
+    private void Begin()
+    {
+        if (_state is null) return;
+        if (!_state.Settings.Persist) Vanish();
+        else StartIngestion();
+    }
+
+    /// <summary>Only the creation of an unpersisted cell is in the journal: after a restart its data is lost, so its name must go too.</summary>
+    private void Vanish()
+    {
+        _state = null;
+        Services.Regions.Customers.Tell(new CustomerProtocol.ForgetProject(ProjectId.Customer, ProjectId));
+    }
+
+    private void StartIngestion()
+    {
+        IActorRef self = Self;
+        ChannelSource.FromReader(_ingestion.Reader)
+            .Via(IngestionFlows.Encode(_state!.Catalog, _state.Settings.LearnMerge))
+            .Via(IngestionFlows.Accumulate(Services.Compute))
+            .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
+            .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
+            .Run(Context.Materializer())
+            .PipeTo(self, success: _ => new GraphEnded(null), failure: cause => new GraphEnded(cause));
+    }
+
+    private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
+    {
+        TaskCompletionSource committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        cell.Tell(new PendingCommit(batch, committed));
+        await committed.Task.WaitAsync(stopping);
+        return Done.Instance;
+    }
+
+    private void Handle(CreateCell command)
+    {
+        if (_state is not null)
+        {
+            Sender.Tell(new ProjectProtocol.Created(ProjectId));
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        Persist(new CellCreated(ProjectId, command.Settings, Services.Time.GetUtcNow()), fact =>
+        {
+            Apply(fact);
+            StartIngestion();
+            replyTo.Tell(new ProjectProtocol.Created(ProjectId));
+        });
+    }
+
+    private void Handle(UpdateRows command)
+    {
+        if (_state!.Receipts.Find(command.AttemptId) is { } receipt)
+            Sender.Tell(Acknowledge(receipt));
+        else if (_senders.TryGetValue(command.AttemptId, out List<IActorRef>? senders))
+            senders.Add(Sender); // the same batch is on its way: whoever asks is answered with it
+        else if (_waiting.Count >= Services.Options.BatchesWaiting)
+            Refuse(Fault.Overloaded($"project [{ProjectId.Name}]"));
+        else
+        {
+            _senders[command.AttemptId] = [Sender];
+            _waiting.Enqueue(command);
+            FillGraph();
+        }
+    }
+
+    private void Handle()
+    {
+        _awaitingRoom = false;
+        FillGraph();
+    }
+
+    private void FillGraph()
+    {
+        while (_waiting.TryPeek(out UpdateRows? next) && _ingestion.Writer.TryWrite(next)) _waiting.Dequeue();
+        if (_waiting.Count == 0 || _awaitingRoom) return;
+        _awaitingRoom = true;
+        _ingestion.Writer.WaitToWriteAsync(_stopping.Token).AsTask().PipeTo(Self, success: _ => RoomInGraph.Instance, failure: cause => new GraphEnded(cause));
+    }
+
+    private void Handle(PendingCommit commit)
+    {
+        if (commit.Batch is IngestedBatch.Accumulated { Delta: var delta } && TryMerge(delta) is { } fault)
+            commit = commit with { Batch = new IngestedBatch.Declined(commit.Batch.Command, fault) };
+        switch (commit.Batch)
+        {
+            case IngestedBatch.Declined declined:
+                Reply(declined.Command.AttemptId, new Refused(declined.Fault));
+                commit.Committed.SetResult();
+                break;
+            case IngestedBatch.Accumulated { Receipt.AcceptedRows: 0 } nothing:
+                Reply(nothing.Command.AttemptId, Acknowledge(nothing.Receipt));
+                commit.Committed.SetResult();
+                break;
+            default:
+                _pending.Add(commit);
+                CommitPending();
+                break;
+        }
+    }
+
+    /// <summary>Adds a batch to what the statistics will be; one that can't be added must be found out before it is in the journal.</summary>
+    private Fault? TryMerge(SufficientStatistics delta)
+    {
+        try
+        {
+            _ahead = (_ahead ?? _state!.Statistics).Merge(delta);
+            return null;
+        }
+        catch (Exception wrong) when (wrong is AttributeRangeException or IncompatibleSchemaException)
+        {
+            return Fault.Invalid(wrong.Message);
+        }
+    }
+
+    /// <summary>Stores everything that waits as one event, unless one is being stored: then what arrives meanwhile becomes the next.</summary>
+    private void CommitPending()
+    {
+        if (_persisting || _pending.Count == 0) return;
+        _persisting = true;
+        PendingCommit[] commits = [.. _pending];
+        _pending.Clear();
+        IngestedBatch.Accumulated[] batches = [.. commits.Select(commit => (IngestedBatch.Accumulated)commit.Batch)];
+        BatchesCommitted fact = new(
+            ProjectId,
+            [.. batches.Select(batch => batch.Receipt)],
+            batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
+            [.. batches.SelectMany(batch => batch.NewCategoryColumns).Distinct()],
+            Services.Time.GetUtcNow());
+        SufficientStatistics merged = _ahead!;
+        Store(fact, stored =>
+        {
+            _state = _state!.Apply(stored, Services.Options.ReceiptRetention, merged);
+            if (_pending.Count == 0) _ahead = null;
+            foreach (BatchReceipt receipt in stored.Batches) Reply(receipt.AttemptId, Acknowledge(receipt));
+            foreach (PendingCommit commit in commits) commit.Committed.SetResult();
+            _persisting = false;
+            CommitPending();
+        });
+    }
+
+    private void Reply(AttemptId attempt, IReply reply)
+    {
+        if (_senders.Remove(attempt, out List<IActorRef>? senders)) senders.ForEach(sender => sender.Tell(reply));
+    }
+
+    private RowsUpdated Acknowledge(BatchReceipt receipt) =>
+        new(ProjectId, receipt.AttemptId, receipt.AcceptedRows, receipt.RejectedRows, receipt.Error);
+
+    private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo) => replyTo.Tell(query.KnownVersion == _state!.Version
+        ? new ProjectProtocol.StatisticsUnchanged(ProjectId, _state.Version)
+        : new ProjectProtocol.StatisticsFound(ProjectId, _state.Version, _state.Statistics, _state.Settings.Histogram));
+
+    private static void Handle(GraphEnded ended) =>
+        throw new InvalidOperationException("The ingestion graph ended while its cell was alive", ended.Cause);
+
+    private void Apply(CellCreated fact) => _state = CellState.Of(fact);
+
+    private void Apply(BatchesCommitted fact) => _state = _state!.Apply(fact, Services.Options.ReceiptRetention);
+
+    private void Restore(CellSnapshot snapshot)
+    {
+        _state = CellState.Of(snapshot);
+        foreach (Models.FittedModel model in snapshot.Models) Models = Models.SetItem(model.ModelId, model);
+    }
+
+    private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
+
+    private sealed record GraphEnded(Exception? Cause) : INoSerializationVerificationNeeded;
+
+    private sealed class RoomInGraph : INoSerializationVerificationNeeded
+    {
+        public static readonly RoomInGraph Instance = new();
+
+        private RoomInGraph() { }
+    }
+}

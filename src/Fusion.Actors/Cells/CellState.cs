@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Fusion.Contracts.Projects;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+using static Fusion.Contracts.Protocols.CellProtocol;
+
+namespace Fusion.Actors.Cells;
+
+/// <summary>What a cell knows beside its models: a pure function of its events.</summary>
+/// <param name="Settings">As created.</param>
+/// <param name="Statistics">The sums over all rows learned and not forgotten.</param>
+/// <param name="CategoryColumns">Category columns seen, also those without a value yet.</param>
+/// <param name="Receipts">Batches counted lately.</param>
+/// <param name="Commits">Commits so far; the statistics' version.</param>
+/// <param name="CreatedAt">When the cell was created.</param>
+/// <param name="ModifiedAt">When its statistics last changed.</param>
+internal sealed record CellState(
+    ProjectSettings Settings,
+    SufficientStatistics Statistics,
+    ImmutableArray<string> CategoryColumns,
+    ReceiptBook Receipts,
+    long Commits,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ModifiedAt)
+{
+    /// <summary>Names the statistics as they are now. A cell created anew never gives the name of another's statistics.</summary>
+    public string Version => $"{CreatedAt.UtcTicks:x}-{Commits:x}";
+
+    /// <summary>What later frames must keep to.</summary>
+    public AttributeCatalog Catalog => AttributeCatalog.Empty.Register(Statistics.Schema, CategoryColumns);
+
+    /// <summary>The state after creation.</summary>
+    public static CellState Of(CellCreated fact) =>
+        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At);
+
+    /// <summary>The state of a snapshot.</summary>
+    public static CellState Of(CellSnapshot snapshot) => new(
+        snapshot.Settings,
+        snapshot.Statistics,
+        snapshot.CategoryColumns,
+        ReceiptBook.Of(snapshot.Receipts),
+        snapshot.Commits,
+        snapshot.CreatedAt,
+        snapshot.ModifiedAt);
+
+    /// <summary>The state after a commit.</summary>
+    /// <param name="fact">The commit.</param>
+    /// <param name="retention">How long receipts are kept.</param>
+    public CellState Apply(BatchesCommitted fact, TimeSpan retention) => Apply(fact, retention, Statistics.Merge(fact.Delta));
+
+    /// <summary>The same where the merged statistics are at hand already.</summary>
+    /// <param name="fact">The commit.</param>
+    /// <param name="retention">How long receipts are kept.</param>
+    /// <param name="merged">The statistics with the commit's delta in them.</param>
+    public CellState Apply(BatchesCommitted fact, TimeSpan retention, SufficientStatistics merged) => this with
+    {
+        Statistics = merged,
+        CategoryColumns = [.. CategoryColumns.Union(fact.NewCategoryColumns)],
+        Receipts = Receipts.Add(fact.Batches, fact.At, retention),
+        Commits = Commits + 1,
+        ModifiedAt = fact.At,
+    };
+}

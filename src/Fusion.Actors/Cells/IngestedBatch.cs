@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Protocols;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+
+namespace Fusion.Actors.Cells;
+
+/// <summary>A batch on its way through a cell's ingestion graph. A batch that is declined stays an element: it never fails the stream.</summary>
+/// <param name="Command">The batch as sent.</param>
+internal abstract record IngestedBatch(CellProtocol.UpdateRows Command)
+{
+    /// <summary>Nothing of the batch counts.</summary>
+    public sealed record Declined(CellProtocol.UpdateRows Command, Fault Fault) : IngestedBatch(Command);
+
+    /// <summary>The batch is typed and encoded.</summary>
+    public sealed record Encoded(CellProtocol.UpdateRows Command, EncodedFrame Frame, ImmutableArray<string> NewCategoryColumns) : IngestedBatch(Command);
+
+    /// <summary>The batch is added up, forgotten rows negative.</summary>
+    public sealed record Accumulated(
+        CellProtocol.UpdateRows Command,
+        SufficientStatistics Delta,
+        CellProtocol.BatchReceipt Receipt,
+        ImmutableArray<string> NewCategoryColumns) : IngestedBatch(Command);
+}

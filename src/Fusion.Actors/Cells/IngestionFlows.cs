@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Akka;
+using Akka.Streams.Dsl;
+using Fusion.Actors.Projects;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Protocols;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+
+namespace Fusion.Actors.Cells;
+
+/// <summary>The stages of a cell's ingestion graph: encode → accumulate → commit. Order is kept; every stage is bounded.</summary>
+internal static class IngestionFlows
+{
+    /// <summary>
+    /// Types and encodes each batch against everything the batches before it have made known. One batch at a time: a column's type is fixed by its
+    /// first appearance, so the second batch can't be read before the first one's columns are known.
+    /// </summary>
+    /// <param name="known">The attributes known when the graph starts.</param>
+    /// <param name="allOrNothing">Whether one bad row declines its whole batch.</param>
+    public static Flow<CellProtocol.UpdateRows, IngestedBatch, NotUsed> Encode(AttributeCatalog known, bool allOrNothing) =>
+        Flow.Create<CellProtocol.UpdateRows>().StatefulSelectMany<CellProtocol.UpdateRows, CellProtocol.UpdateRows, IngestedBatch, NotUsed>(() =>
+        {
+            AttributeCatalog catalog = known;
+            EncodeOptions options = new() { AllOrNothing = allOrNothing };
+            return batch => [EncodeOne(batch, ref catalog, options)];
+        });
+
+    /// <summary>Adds the rows of each batch up, several batches at once; the sums do not depend on how the rows are dealt.</summary>
+    /// <param name="compute">Where the sums are formed.</param>
+    public static Flow<IngestedBatch, IngestedBatch, NotUsed> Accumulate(ComputePool compute) =>
+        Flow.Create<IngestedBatch>().SelectAsync(compute.Parallelism, batch => batch is IngestedBatch.Encoded encoded
+            ? compute.Run(() => AccumulateOne(encoded))
+            : Task.FromResult(batch));
+
+    /// <summary>Hands each batch to the cell and waits until it is committed or declined; that many at once share commits.</summary>
+    /// <param name="commit">Gives a batch to the cell; the task ends when the cell has answered the sender.</param>
+    /// <param name="inFlight">Most batches that wait for the journal.</param>
+    public static Flow<IngestedBatch, Done, NotUsed> Commit(Func<IngestedBatch, Task<Done>> commit, int inFlight) =>
+        Flow.Create<IngestedBatch>().SelectAsync(inFlight, commit);
+
+    private static IngestedBatch EncodeOne(CellProtocol.UpdateRows batch, ref AttributeCatalog catalog, EncodeOptions options)
+    {
+        try
+        {
+            EncodedFrame frame = FrameEncoder.Encode(batch.Frame, catalog, options);
+            if (options.AllOrNothing && frame.FirstError is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad.Message));
+            ImmutableArray<string> newColumns = [.. frame.Catalog.Categories.Except(catalog.Categories)];
+            catalog = frame.Catalog;
+            return new IngestedBatch.Encoded(batch, frame, newColumns);
+        }
+        catch (FrameException wrong)
+        {
+            return new IngestedBatch.Declined(batch, Fault.Invalid(wrong.Message));
+        }
+    }
+
+    private static IngestedBatch AccumulateOne(IngestedBatch.Encoded encoded)
+    {
+        try
+        {
+            SufficientStatistics sums = SufficientStatistics.Of(encoded.Frame.Blocks);
+            return new IngestedBatch.Accumulated(
+                encoded.Command,
+                encoded.Command.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,
+                new CellProtocol.BatchReceipt(
+                    encoded.Command.AttemptId, encoded.Frame.AcceptedRows, encoded.Frame.RejectedRows, encoded.Frame.FirstError?.Message, encoded.Command.Source),
+                encoded.NewCategoryColumns);
+        }
+        catch (AttributeRangeException wrong)
+        {
+            return new IngestedBatch.Declined(encoded.Command, Fault.Invalid(wrong.Message));
+        }
+    }
+}

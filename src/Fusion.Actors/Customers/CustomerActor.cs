@@ -1,0 +1,194 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Fusion.Actors.Projects;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using static Fusion.Contracts.Protocols.CustomerProtocol;
+
+namespace Fusion.Actors.Customers;
+
+/// <summary>
+/// Owns one customer's catalogue: which name stands for which project, and the job numbers. It alone decides that a name is taken. Creation and removal
+/// are two steps (the name here, the project in its region); what a crash interrupts between them is finished when this actor starts again.
+/// Supervision: as every persistent entity, restarted by its region from the journal.
+/// </summary>
+internal sealed class CustomerActor : ReceivePersistentActor
+{
+    private readonly ActorServices _services;
+    private readonly CustomerId _customer;
+    private readonly Dictionary<ProjectId, List<IActorRef>> _creators = [];
+    private readonly Dictionary<AttemptId, JobId> _jobsByAttempt = [];
+    private Catalogue _catalogue = Catalogue.Empty;
+    private int _eventsSinceSnapshot;
+
+    /// <summary>The customer behind <paramref name="customer"/>, not yet recovered.</summary>
+    public CustomerActor(CustomerId customer, ActorServices services)
+    {
+        _customer = customer;
+        _services = services;
+        PersistenceId = $"customer-{customer}";
+
+        Recover<SnapshotOffer>(offer => _catalogue = _catalogue.Apply((CustomerSnapshot)offer.Snapshot));
+        Recover<IEvent>(fact => { _catalogue = _catalogue.Apply(fact); _eventsSinceSnapshot++; });
+        Recover<RecoveryCompleted>(_ => FinishInterrupted());
+
+        Command<CreateProject>(Handle);
+        Command<ProjectProtocol.Created>(Handle);
+        Command<DeleteProject>(Handle);
+        Command<ForgetProject>(Handle);
+        Command<ProjectProtocol.Erased>(Handle);
+        Command<FindProject>(Handle);
+        Command<ListProjects>(_ => Sender.Tell(new ProjectsListed(_customer, [.. _catalogue.Visible.Select(ToEntry)])));
+        Command<AllocateJob>(Handle);
+        Command<ReleaseJob>(Handle);
+        Command<SaveSnapshotSuccess>(Handle);
+        Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "The snapshot of customer {CustomerId} was not stored", _customer));
+        Command<DeleteMessagesSuccess>(_ => { });
+        Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "Old events of customer {CustomerId} were not deleted", _customer));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failure => Log.Warning(failure.Cause, "Old snapshots of customer {CustomerId} were not deleted", _customer));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    private static ProjectEntry ToEntry(CatalogueEntry entry) => new(entry.ProjectId, entry.Kind);
+
+    private void FinishInterrupted()
+    {
+        foreach (CatalogueEntry entry in _catalogue.Projects.Values)
+        {
+            if (entry.Stage == CatalogueStage.Registered) TellToCreate(entry);
+            if (entry.Stage == CatalogueStage.Removed) TellToErase(entry);
+        }
+
+        foreach (long number in _catalogue.Jobs) _services.Regions.Jobs.Tell(new JobProtocol.WakeJob(new JobId(_customer, number)));
+    }
+
+    private void Handle(CreateProject command)
+    {
+        if (_catalogue.Find(command.Name) is { } taken)
+        {
+            if (taken.AttemptId != command.AttemptId) Refuse(Fault.NameTaken(_customer, command.Name.Value));
+            else if (taken.Stage == CatalogueStage.Active) Sender.Tell(new ProjectCreated(_customer, taken.ProjectId));
+            else AwaitCreation(taken);
+            return;
+        }
+
+        IActorRef creator = Sender;
+        ProjectId id = _catalogue.NextId(_customer, command.Name);
+        Store(new ProjectRegistered(_customer, id, command.Kind, command.Settings, command.Cells, command.AttemptId), () =>
+        {
+            _creators[id] = [creator];
+            TellToCreate(_catalogue.Projects[id]);
+        });
+    }
+
+    private void AwaitCreation(CatalogueEntry entry)
+    {
+        if (_creators.TryGetValue(entry.ProjectId, out List<IActorRef>? creators)) creators.Add(Sender);
+        else _creators[entry.ProjectId] = [Sender];
+        TellToCreate(entry);
+    }
+
+    private void TellToCreate(CatalogueEntry entry) => _services.Regions.Projects(entry.Kind).Tell(entry.Kind switch
+    {
+        ProjectKind.Cell => new CellProtocol.CreateCell(entry.ProjectId, entry.Settings),
+        ProjectKind.Fusion => new FusionProtocol.CreateFusion(entry.ProjectId, entry.Settings, entry.Cells),
+        _ => throw new InvalidOperationException($"A {entry.Kind} can't be created"),
+    });
+
+    private void TellToErase(CatalogueEntry entry) => _services.Regions.Projects(entry.Kind).Tell(new ProjectProtocol.EraseProject(entry.ProjectId));
+
+    private void Handle(ProjectProtocol.Created created)
+    {
+        if (_catalogue.Projects.GetValueOrDefault(created.ProjectId) is not { Stage: CatalogueStage.Registered }) return;
+        Store(new ProjectActivated(_customer, created.ProjectId), () =>
+        {
+            if (!_creators.Remove(created.ProjectId, out List<IActorRef>? creators)) return;
+            creators.ForEach(creator => creator.Tell(new ProjectCreated(_customer, created.ProjectId)));
+        });
+    }
+
+    private void Handle(DeleteProject command)
+    {
+        if (_catalogue.Find(command.Name) is not { } entry)
+        {
+            Refuse(Fault.UnknownProjectOnDelete(_customer, command.Name.Value));
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        Remove(entry, () => replyTo.Tell(new ProjectDeleted(_customer, command.Name)));
+    }
+
+    private void Handle(ForgetProject command)
+    {
+        if (_catalogue.Projects.GetValueOrDefault(command.ProjectId) is { Stage: not CatalogueStage.Removed } entry) Remove(entry, () => { });
+    }
+
+    private void Remove(CatalogueEntry entry, Action then) => Store(new ProjectRemoved(_customer, entry.ProjectId, entry.Kind), () =>
+    {
+        TellToErase(entry);
+        then();
+    });
+
+    private void Handle(ProjectProtocol.Erased erased)
+    {
+        if (_catalogue.Projects.ContainsKey(erased.ProjectId)) Store(new ProjectErased(_customer, erased.ProjectId), () => { });
+    }
+
+    private void Handle(FindProject query)
+    {
+        if (_catalogue.Find(query.Name) is { } entry) Sender.Tell(new ProjectFound(_customer, ToEntry(entry)));
+        else Refuse(Fault.UnknownProject(_customer, query.Name.Value));
+    }
+
+    private void Handle(AllocateJob command)
+    {
+        if (_jobsByAttempt.TryGetValue(command.AttemptId, out JobId known))
+        {
+            Sender.Tell(new JobAllocated(_customer, known));
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        JobId id = new(_customer, _catalogue.LastJobNumber + 1);
+        Store(new JobNumberTaken(_customer, id.Number), () =>
+        {
+            _jobsByAttempt[command.AttemptId] = id;
+            replyTo.Tell(new JobAllocated(_customer, id));
+        });
+    }
+
+    private void Handle(ReleaseJob command)
+    {
+        if (!_catalogue.Jobs.Contains(command.JobId.Number)) return;
+        Store(new JobReleased(_customer, command.JobId.Number), () =>
+        {
+            foreach (AttemptId attempt in _jobsByAttempt.Where(pair => pair.Value == command.JobId).Select(pair => pair.Key).ToArray())
+                _jobsByAttempt.Remove(attempt);
+        });
+    }
+
+    private void Refuse(Fault fault) => Sender.Tell(new Refused(fault));
+
+    /// <summary>Makes a fact durable and applies it, then runs <paramref name="then"/>. Commands wait meanwhile: a name is decided once.</summary>
+    private void Store(IEvent fact, Action then) => Persist(fact, stored =>
+    {
+        _catalogue = _catalogue.Apply(stored);
+        then();
+        if (++_eventsSinceSnapshot < _services.Options.SnapshotEvery) return;
+        _eventsSinceSnapshot = 0;
+        SaveSnapshot(_catalogue.ToSnapshot(_customer));
+    });
+
+    private void Handle(SaveSnapshotSuccess saved)
+    {
+        DeleteMessages(saved.Metadata.SequenceNr);
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+    }
+}

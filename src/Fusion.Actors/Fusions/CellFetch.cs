@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+
+namespace Fusion.Actors.Fusions;
+
+/// <summary>One question to one cell.</summary>
+/// <param name="Run">The refresh or status request it belongs to; a late answer to an earlier one is ignored.</param>
+/// <param name="Login">The cell and its credential.</param>
+/// <param name="StatisticsWanted">Whether the statistics are wanted, or only whether they could be had.</param>
+/// <param name="KnownVersion">The version of the copy at hand; null for none.</param>
+/// <param name="Via">The fusion projects this question has passed.</param>
+internal sealed record CellFetch(long Run, CellLogin Login, bool StatisticsWanted, string? KnownVersion, ImmutableArray<ProjectId> Via)
+{
+    /// <summary>What came of a question; exactly one per question.</summary>
+    /// <param name="Fetch">The question.</param>
+    /// <param name="Found">New statistics; null when there are none.</param>
+    /// <param name="Error">The short reason of a failure; null when the cell answered.</param>
+    public sealed record Outcome(CellFetch Fetch, ProjectProtocol.StatisticsFound? Found, string? Error) : INoSerializationVerificationNeeded;
+}

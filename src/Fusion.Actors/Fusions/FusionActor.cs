@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Fusion.Actors.Projects;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Statistics;
+using static Fusion.Contracts.Protocols.FusionProtocol;
+
+namespace Fusion.Actors.Fusions;
+
+/// <summary>
+/// Owns one fusion project: its list of cells, the last good copy of each, and their sum. Refreshes just in time: a request that comes when the last
+/// attempt is older than the minimum time starts one refresh, which all requests meanwhile share; the sum is rebuilt from the copies, never added to,
+/// so that no refresh can count a row twice. Supervision: restarted by its region from journal and snapshot; the next request then refreshes.
+/// </summary>
+internal sealed class FusionActor : ProjectActor
+{
+    private FusionState? _state;
+    private Prefetch? _prefetch;
+    private DateTimeOffset? _lastAttempt;
+    private long _prefetches;
+
+    /// <summary>The fusion behind <paramref name="projectId"/>, not yet recovered.</summary>
+    public FusionActor(ProjectId projectId, ActorServices services)
+        : base(projectId, services, "fusion")
+    {
+        Recover<SnapshotOffer>(offer => Restore((FusionSnapshot)offer.Snapshot));
+        Recover<FusionCreated>(Apply);
+        Recover<CellsReplaced>(fact => { Apply(fact); CountRecovered(); });
+        Recover<AttributesAppended>(fact => { Apply(fact); CountRecovered(); });
+        Recover<ProjectProtocol.ModelStored>(fact => { Apply(fact); CountRecovered(); });
+        Recover<ProjectProtocol.ModelRemoved>(fact => { Apply(fact); CountRecovered(); });
+        Recover<RecoveryCompleted>(_ => Begin());
+
+        Command<CreateFusion>(Handle);
+        Command<UpdateCells>(command => WhenCreated(() => Handle(command)));
+        Command<GetCellsStatus>(query => WhenCreated(() => Handle(query)));
+        Command<ProjectProtocol.GetStatistics>(query => WhenFresh(query, replyTo => Handle(query, replyTo)));
+        Command<CellFetch.Outcome>(Handle);
+        Command<Merged>(Handle);
+    }
+
+    /// <inheritdoc/>
+    protected override ProjectSettings? Settings => _state?.Settings;
+
+    /// <inheritdoc/>
+    protected override SufficientStatistics Statistics => _state!.Fused.Statistics;
+
+    /// <inheritdoc/>
+    protected override ProjectInfo Describe() => new(
+        ProjectId,
+        ProjectKind.Fusion,
+        _state!.Settings with { Histogram = _state.Histogram },
+        Statistics.Schema,
+        Statistics.Rows,
+        [.. Models.Values.Select(model => new ModelEntry(model.ModelId, model.Algorithm))],
+        _state.CreatedAt,
+        _state.ModifiedAt,
+        _state.FetchError,
+        [.. _state.Cells.Select(cell => cell.Address)]);
+
+    /// <inheritdoc/>
+    protected override ProjectProtocol.IEvent TakeSnapshot() => new FusionSnapshot(
+        ProjectId,
+        _state!.Settings,
+        _state.Cells,
+        [.. _state.Copies.Values],
+        _state.Fused.Statistics.Schema,
+        [.. Models.Values],
+        _state.CreatedAt,
+        _state.ModifiedAt);
+
+    /// <inheritdoc/>
+    protected override void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer)
+    {
+        if (_prefetch is null && !IsDue())
+        {
+            answer(Sender);
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        if (_prefetch is null) StartPrefetch(via);
+        _prefetch!.Waiting.Add(() => answer(replyTo));
+    }
+
+    private bool IsDue() => _lastAttempt is not { } last || Services.Time.GetUtcNow() - last >= Services.Options.PrefetchMinTime;
+
+    private void StartPrefetch(ImmutableArray<ProjectId> via)
+    {
+        _lastAttempt = Services.Time.GetUtcNow();
+        _prefetch = new Prefetch(++_prefetches, _state!.Cells);
+        foreach (CellLogin cell in _state.Cells)
+        {
+            CellFetch question = new(
+                _prefetch.Number, cell, StatisticsWanted: true, _state.Copies.GetValueOrDefault(cell.Address)?.Version, via.Add(ProjectId));
+            Context.ActorOf(Props.Create(() => new CellFetchActor(question, Services)));
+        }
+    }
+
+    private void Handle(CellFetch.Outcome outcome)
+    {
+        if (_prefetch is null || outcome.Fetch.Run != _prefetch.Number) return; // of a refresh that the change of cells ended
+        _prefetch.Take(outcome);
+        if (!_prefetch.IsComplete) return;
+        ImmutableDictionary<CellAddress, CellCopy> copies = _state!.Copies.SetItems(_prefetch.Copies);
+        Schema known = _state.Fused.Statistics.Schema;
+        CellCopy[] inOrder = [.. _state.Cells.Select(cell => copies.GetValueOrDefault(cell.Address)).OfType<CellCopy>()];
+        Prefetch finished = _prefetch;
+        FusedStatistics? unchanged = finished.Copies.Count == 0 && _state.IsMerged ? _state.Fused : null;
+        Task<FusedStatistics> merge = unchanged is null
+            ? Services.Compute.Run(() => FusedStatistics.Merge(inOrder, known))
+            : Task.FromResult(unchanged);
+        merge.PipeTo(
+            Self,
+            success: fused => new Merged(finished.Number, copies, fused, null),
+            failure: cause => new Merged(finished.Number, copies, null, cause));
+    }
+
+    private void Handle(Merged merged)
+    {
+        if (_prefetch is null || merged.Number != _prefetch.Number) return;
+        Prefetch finished = _prefetch;
+        ImmutableArray<string> failed = finished.Errors(_state!.Cells);
+        if (merged.Fused is null)
+        {
+            Log.Error(merged.Cause, "The cells of {ProjectId} could not be merged", ProjectId);
+            EndPrefetch(_state with { FetchErrors = failed.Add(merged.Cause!.Message) });
+            return;
+        }
+
+        FusionState next = _state.Refreshed(merged.Copies, merged.Fused, failed, Services.Time.GetUtcNow());
+        if (next.Fused.Statistics.Schema.Count == _state.Fused.Statistics.Schema.Count)
+        {
+            EndPrefetch(next);
+            return;
+        }
+
+        Store(new AttributesAppended(ProjectId, next.Fused.Statistics.Schema), fact =>
+        {
+            if (_prefetch == finished) EndPrefetch(next);
+            else Apply(fact);
+        });
+    }
+
+    private void EndPrefetch(FusionState next)
+    {
+        bool changed = next.ModifiedAt != _state!.ModifiedAt;
+        _state = next;
+        List<Action> waiting = _prefetch!.Waiting;
+        _prefetch = null;
+        if (changed) Compact(); // the copies outlive this node: a cell may be gone when it starts again
+        waiting.ForEach(answer => answer());
+    }
+
+    private void Begin()
+    {
+        if (_state is { Settings.Persist: false })
+        {
+            _state = null; // its copies were never on disk, and neither are its models
+            Services.Regions.Customers.Tell(new CustomerProtocol.ForgetProject(ProjectId.Customer, ProjectId));
+        }
+    }
+
+    private void Handle(CreateFusion command)
+    {
+        if (_state is not null)
+        {
+            Sender.Tell(new ProjectProtocol.Created(ProjectId));
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        Persist(new FusionCreated(ProjectId, command.Settings, command.Cells, Services.Time.GetUtcNow()), fact =>
+        {
+            Apply(fact);
+            replyTo.Tell(new ProjectProtocol.Created(ProjectId));
+        });
+    }
+
+    private void Handle(UpdateCells command)
+    {
+        IActorRef replyTo = Sender;
+        Store(new CellsReplaced(ProjectId, command.Cells), fact =>
+        {
+            Apply(fact);
+            RestartPrefetch();
+            replyTo.Tell(new CellsUpdated(ProjectId));
+        });
+    }
+
+    /// <summary>The next request refreshes at once; a refresh of the old list of cells is begun again with the new one.</summary>
+    private void RestartPrefetch()
+    {
+        _lastAttempt = null;
+        if (_prefetch is not { Waiting: var waiting }) return;
+        StartPrefetch([]);
+        _prefetch.Waiting.AddRange(waiting);
+    }
+
+    private void Handle(GetCellsStatus query)
+    {
+        IReadOnlyList<CellLogin> cells = query.Cells.IsDefaultOrEmpty ? _state!.Cells : query.Cells;
+        IActorRef replyTo = Sender;
+        Context.ActorOf(Props.Create(() => new CellsStatusActor(ProjectId, cells, Services, replyTo)));
+    }
+
+    private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo) => replyTo.Tell(query.KnownVersion == _state!.Version
+        ? new ProjectProtocol.StatisticsUnchanged(ProjectId, _state.Version)
+        : new ProjectProtocol.StatisticsFound(ProjectId, _state.Version, Statistics, _state.Histogram));
+
+    private void Apply(FusionCreated fact) => _state = FusionState.Of(fact);
+
+    private void Apply(CellsReplaced fact) => _state = _state!.With(fact.Cells);
+
+    private void Apply(AttributesAppended fact) => _state = _state!.With(fact.Schema);
+
+    private void Restore(FusionSnapshot snapshot)
+    {
+        _state = FusionState.Of(snapshot);
+        foreach (Models.FittedModel model in snapshot.Models) Models = Models.SetItem(model.ModelId, model);
+    }
+
+    private sealed record Merged(long Number, ImmutableDictionary<CellAddress, CellCopy> Copies, FusedStatistics? Fused, Exception? Cause)
+        : INoSerializationVerificationNeeded;
+}

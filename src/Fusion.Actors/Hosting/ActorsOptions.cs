@@ -1,0 +1,76 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Fusion.Actors.Hosting;
+
+/// <summary>Settings of the actors, section <c>Fusion:Actors</c>.</summary>
+public sealed class ActorsOptions
+{
+    /// <summary>The section these are bound from.</summary>
+    public const string Section = "Fusion:Actors";
+
+    /// <summary>Least milliseconds between two refreshes of a fusion project from its cells; 0 refreshes on every request. Default 15,000, as documented.</summary>
+    [Range(0, 86_400_000)]
+    public int PrefetchMinTimeMs { get; init; } = 15_000;
+
+    /// <summary>Longest wait for one cell's statistics, milliseconds. A cell that takes longer counts as failed in that refresh. Default 10,000.</summary>
+    [Range(100, 600_000)]
+    public int FetchTimeoutMs { get; init; } = 10_000;
+
+    /// <summary>Longest wait of a job for its work, minutes. Default 60.</summary>
+    [Range(1, 10_080)]
+    public int JobTimeoutMinutes { get; init; } = 60;
+
+    /// <summary>How long a finished job's result can be fetched, seconds. Default 3,600, as documented for the job reaper.</summary>
+    [Range(1, 31_536_000)]
+    public int JobExpirationSeconds { get; init; } = 3_600;
+
+    /// <summary>Long computations that run at once on a node. Default: the number of processors.</summary>
+    [Range(1, 1_024)]
+    public int ComputeParallelism { get; init; } = Math.Max(1, Environment.ProcessorCount);
+
+    /// <summary>Batches one cell works on at once: decoding, adding up or waiting for the journal. Bounds a cell's memory. Default 16.</summary>
+    [Range(1, 4_096)]
+    public int BatchesInFlight { get; init; } = 16;
+
+    /// <summary>Batches that may wait in front of a cell before further ones are declined. Default 256.</summary>
+    [Range(1, 65_536)]
+    public int BatchesWaiting { get; init; } = 256;
+
+    /// <summary>Events after which a snapshot is taken and older events are deleted. Bounds the journal and the time to start. Default 100.</summary>
+    [Range(1, 100_000)]
+    public int SnapshotEvery { get; init; } = 100;
+
+    /// <summary>How long a batch's key is remembered, hours: the same key within this time counts once. Default 24.</summary>
+    [Range(1, 8_760)]
+    public int ReceiptHours { get; init; } = 24;
+
+    /// <summary>Name or address the node's actor system is reached at by other nodes. Default loopback.</summary>
+    [Required]
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>TCP port of the node's actor system; 0 takes a free one. Default 4053.</summary>
+    [Range(0, 65_535)]
+    public int Port { get; init; } = 4_053;
+
+    /// <summary>Nodes to join, <c>HOST:PORT</c> each, the same list on every node. Empty: the node founds a cluster of its own.</summary>
+    public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    /// <summary>ADO connection string of the journal and the snapshot store.</summary>
+    [Required]
+    public string ConnectionString { get; init; } = string.Empty;
+
+    /// <summary>The prefetch time as a span.</summary>
+    internal TimeSpan PrefetchMinTime => TimeSpan.FromMilliseconds(PrefetchMinTimeMs);
+
+    /// <summary>The fetch time-out as a span.</summary>
+    internal TimeSpan FetchTimeout => TimeSpan.FromMilliseconds(FetchTimeoutMs);
+
+    /// <summary>The job time-out as a span.</summary>
+    internal TimeSpan JobTimeout => TimeSpan.FromMinutes(JobTimeoutMinutes);
+
+    /// <summary>The job expiration as a span.</summary>
+    internal TimeSpan JobExpiration => TimeSpan.FromSeconds(JobExpirationSeconds);
+
+    /// <summary>The receipt retention as a span.</summary>
+    internal TimeSpan ReceiptRetention => TimeSpan.FromHours(ReceiptHours);
+}

@@ -1,0 +1,90 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Sharding;
+using Akka.Hosting;
+using Akka.Remote.Hosting;
+using Fusion.Actors.Cells;
+using Fusion.Actors.Customers;
+using Fusion.Actors.Fusions;
+using Fusion.Actors.Jobs;
+using Fusion.Actors.Projects;
+using Fusion.Actors.Serialization;
+using Fusion.Actors.Sharding;
+using Fusion.Contracts;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Regions;
+using Fusion.Contracts.Services;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Fusion.Actors.Hosting;
+
+/// <summary>Registers the actor system of a node.</summary>
+public static class FusionActorsExtensions
+{
+    /// <summary>Name of the actor system; part of every node's address.</summary>
+    public const string SystemName = "fusion";
+
+    /// <summary>Name of the file with Akka's own settings, beside the executable.</summary>
+    public const string HoconFile = "akka.hocon";
+
+    /// <summary>
+    /// Adds the actor system with its four shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>,
+    /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
+    /// </summary>
+    public static IServiceCollection AddFusionActors(this IServiceCollection services) => services.AddAkka(SystemName, (builder, provider) =>
+    {
+        ActorsOptions options = provider.GetRequiredService<IOptions<ActorsOptions>>().Value;
+        builder
+            .AddHoconFile(Path.Combine(AppContext.BaseDirectory, HoconFile), HoconAddMode.Prepend)
+            .WithSqliteStorage(options)
+            .WithRemoting(new RemoteOptions { HostName = options.Host, PublicHostName = options.Host, Port = options.Port })
+            .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
+            .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
+            .WithFusionRegions(options, provider)
+            .WithActorSystemLivenessCheck()
+            .WithAkkaClusterReadinessCheck();
+        if (options.Seeds.Count == 0) builder.AddStartup((system, _) => FoundCluster(system));
+    });
+
+    private static void FoundCluster(ActorSystem system)
+    {
+        Cluster cluster = Cluster.Get(system);
+        cluster.Join(cluster.SelfAddress);
+    }
+
+    private static AkkaConfigurationBuilder WithFusionRegions(this AkkaConfigurationBuilder builder, ActorsOptions options, IServiceProvider provider)
+    {
+        ComputePool compute = new(options.ComputeParallelism);
+        Func<IReadOnlyActorRegistry, ActorServices> services = registry => new ActorServices(
+            options,
+            new ShardRegions(registry),
+            compute,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IUserDirectory>(),
+            provider.GetRequiredService<ISecretProtector>(),
+            provider.GetRequiredService<IHostDirectory>());
+
+        return builder
+            .WithRegion<CustomerRegion>("customer", services, (id, shared) => Props.Create(() => new CustomerActor(CustomerId.Parse(id), shared)))
+            .WithRegion<CellRegion>("cell", services, (id, shared) => Props.Create(() => new CellActor(ProjectId.Parse(id), shared)))
+            .WithRegion<FusionRegion>("fusion", services, (id, shared) => Props.Create(() => new FusionActor(ProjectId.Parse(id), shared)))
+            .WithRegion<JobRegion>("job", services, (id, shared) => Props.Create(() => new JobActor(JobId.Parse(id), shared)));
+    }
+
+    private static AkkaConfigurationBuilder WithRegion<TKey>(
+        this AkkaConfigurationBuilder builder,
+        string name,
+        Func<IReadOnlyActorRegistry, ActorServices> services,
+        Func<string, ActorServices, Props> props) =>
+        builder.WithShardRegion<TKey>(
+            name,
+            (_, registry, _) =>
+            {
+                ActorServices shared = services(registry);
+                return entityId => props(entityId, shared);
+            },
+            new EntityExtractor(),
+            new ShardOptions { StateStoreMode = StateStoreMode.DData, RememberEntities = false });
+}

@@ -1,0 +1,155 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using Akka.Persistence;
+using Fusion.Actors.Projects;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using static Fusion.Contracts.Protocols.JobProtocol;
+
+namespace Fusion.Actors.Jobs;
+
+/// <summary>
+/// Owns one job: sends its work to the project, keeps the reply until it expires. The work itself runs at the project, so a job whose node is lost knows
+/// only that it had begun; it ends with an error that says so. Supervision: restarted by its region from the journal; lives until its result expires.
+/// </summary>
+internal sealed class JobActor : ReceivePersistentActor, IWithTimers
+{
+    private readonly ActorServices _services;
+    private readonly JobId _jobId;
+    private JobOpened? _opened;
+    private JobClosed? _closed;
+    private StartJob? _running;
+
+    /// <summary>The job behind <paramref name="jobId"/>, not yet recovered.</summary>
+    public JobActor(JobId jobId, ActorServices services)
+    {
+        _jobId = jobId;
+        _services = services;
+        PersistenceId = $"job-{jobId.EntityId}";
+
+        Recover<JobOpened>(fact => _opened = fact);
+        Recover<JobClosed>(fact => _closed = fact);
+        Recover<RecoveryCompleted>(_ => Continue());
+
+        Command<StartJob>(Handle);
+        Command<GetJob>(_ => Handle());
+        Command<CancelJob>(Handle);
+        Command<WakeJob>(_ => { if (_opened is null) Expire(); });
+        Command<TimedOut>(_ => Close(new Refused(Fault.Failed($"The job was given up after {_services.Options.JobTimeoutMinutes} minutes"))));
+        Command<Expired>(_ => Expire());
+        Command<DeleteMessagesSuccess>(_ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
+        Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "The events of job {JobId} were not deleted", _jobId));
+        Command<IReply>(Handle);
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private JobInfo Describe() => new(
+        _jobId.Number, _opened!.Type, _jobId.Customer.Value, _opened.At, Current: _closed is null ? 0 : 1, Maximum: 1, IsDone: _closed is not null);
+
+    private void Continue()
+    {
+        if (_opened is null) return;
+        if (_closed is null) Close(new Refused(Fault.Failed("The node that ran this job stopped before it was done; start the job again")));
+        else StartExpiry();
+    }
+
+    private void Handle(StartJob command)
+    {
+        if (_opened is not null)
+        {
+            Sender.Tell(new JobStarted(_jobId));
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        Persist(new JobOpened(_jobId, command.Type, _services.Time.GetUtcNow()), fact =>
+        {
+            _opened = fact;
+            _running = command;
+            Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, _services.Options.JobTimeout);
+            _services.Regions.Projects(command.Kind).Tell(command.Work);
+            replyTo.Tell(new JobStarted(_jobId));
+        });
+    }
+
+    private void Handle()
+    {
+        if (_opened is null) Sender.Tell(new Refused(Fault.UnknownJob()));
+        else if (_closed is null) Sender.Tell(new JobRunning(Describe()));
+        else Sender.Tell(new JobFinished(Describe(), _closed.Result));
+    }
+
+    private void Handle(CancelJob command)
+    {
+        if (_opened is null)
+        {
+            Sender.Tell(new Refused(Fault.UnknownJob()));
+        }
+        else if (_closed is not null || _running is null)
+        {
+            Sender.Tell(new JobNotCancellable(_jobId));
+        }
+        else
+        {
+            if (_running.Work is ProjectProtocol.BuildModel build)
+                _services.Regions.Projects(_running.Kind).Tell(new ProjectProtocol.CancelBuild(build.ProjectId, build.AttemptId));
+            IActorRef replyTo = Sender;
+            Close(new Refused(Fault.Failed("The job was cancelled")), () => replyTo.Tell(new JobCancelled(_jobId)));
+        }
+    }
+
+    /// <summary>Takes the reply of the work; one that comes after the job has ended is ignored.</summary>
+    private void Handle(IReply result)
+    {
+        if (_running is not null) Close(result);
+    }
+
+    private void Close(IReply result, Action? then = null)
+    {
+        if (_closed is not null) return;
+        _running = null;
+        Timers.Cancel(TimedOut.Instance);
+        Persist(new JobClosed(_jobId, result, _services.Time.GetUtcNow()), fact =>
+        {
+            _closed = fact;
+            StartExpiry();
+            then?.Invoke();
+        });
+    }
+
+    private void StartExpiry()
+    {
+        TimeSpan left = _closed!.At + _services.Options.JobExpiration - _services.Time.GetUtcNow();
+        Timers.StartSingleTimer(Expired.Instance, Expired.Instance, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    /// <summary>Forgets the job: from now on its number is unknown.</summary>
+    private void Expire()
+    {
+        _opened = null;
+        _services.Regions.Customers.Tell(new CustomerProtocol.ReleaseJob(_jobId.Customer, _jobId));
+        DeleteMessages(LastSequenceNr);
+    }
+
+    private sealed class TimedOut : INoSerializationVerificationNeeded
+    {
+        public static readonly TimedOut Instance = new();
+
+        private TimedOut() { }
+    }
+
+    private sealed class Expired : INoSerializationVerificationNeeded
+    {
+        public static readonly Expired Instance = new();
+
+        private Expired() { }
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using Akka.Persistence;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Models;
+using Fusion.Statistics;
+
+namespace Fusion.Actors.Projects;
+
+/// <summary>
+/// What cells and fusions have in common: one project, its models, and answers computed from its statistics.
+/// Subclasses own the statistics. Every answer that takes time is computed off this actor's thread on an immutable snapshot.
+/// </summary>
+internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
+{
+    private readonly Dictionary<AttemptId, BuildRun> _builds = [];
+    private int _eventsSinceSnapshot;
+    private IActorRef? _eraser;
+
+    /// <summary>Sets up what every project answers.</summary>
+    protected ProjectActor(ProjectId projectId, ActorServices services, string persistencePrefix)
+    {
+        ProjectId = projectId;
+        Services = services;
+        PersistenceId = $"{persistencePrefix}-{projectId.EntityId}";
+
+        Command<ProjectProtocol.GetProjectInfo>(query => WhenFresh(query, replyTo => replyTo.Tell(new ProjectProtocol.ProjectInfoFound(Describe()))));
+        Command<ProjectProtocol.Explore>(query => WhenFresh(query, replyTo => Handle(query, replyTo)));
+        Command<ProjectProtocol.GetDigest>(query => WhenFresh(query, replyTo => Answer(replyTo, ProjectAnswers.Digest)));
+        Command<ProjectProtocol.CheckBuild>(query => WhenFresh(
+            query, replyTo => Answer(replyTo, statistics => ProjectAnswers.CheckBuild(query, statistics.Schema))));
+        Command<ProjectProtocol.BuildModel>(command => WhenFresh(command, replyTo => Handle(command, replyTo)));
+        Command<ProjectProtocol.CancelBuild>(Handle);
+        Command<ProjectProtocol.GetModel>(query => WhenCreated(() => Handle(query)));
+        Command<ProjectProtocol.DeleteModel>(command => WhenCreated(() => Handle(command)));
+        Command<ProjectProtocol.Predict>(query => WhenCreated(() => Handle(query)));
+        Command<ProjectProtocol.EraseProject>(Handle);
+        Command<BuildEnded>(Handle);
+        Command<SaveSnapshotSuccess>(Handle);
+        Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "The snapshot of {ProjectId} was not stored; the journal is kept instead", ProjectId));
+        Command<DeleteMessagesSuccess>(_ => FinishErasing());
+        Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "Old events of {ProjectId} were not deleted", ProjectId));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failure => Log.Warning(failure.Cause, "Old snapshots of {ProjectId} were not deleted", ProjectId));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>Which project this is.</summary>
+    protected ProjectId ProjectId { get; }
+
+    /// <summary>Shared services.</summary>
+    protected ActorServices Services { get; }
+
+    /// <summary>The settings; null until the project is created.</summary>
+    protected abstract ProjectSettings? Settings { get; }
+
+    /// <summary>The statistics as of now.</summary>
+    protected abstract SufficientStatistics Statistics { get; }
+
+    /// <summary>The models by name.</summary>
+    protected ImmutableSortedDictionary<string, FittedModel> Models { get; set; } = ImmutableSortedDictionary.Create<string, FittedModel>(StringComparer.Ordinal);
+
+    /// <summary>What the project says about itself. Only called once it is created.</summary>
+    protected abstract ProjectInfo Describe();
+
+    /// <summary>Everything the project is, for the snapshot store.</summary>
+    protected abstract ProjectProtocol.IEvent TakeSnapshot();
+
+    /// <summary>Runs <paramref name="answer"/> for the current sender once the statistics are as fresh as the project promises.</summary>
+    /// <param name="via">The fusion projects the question has passed.</param>
+    /// <param name="answer">Answers the sender it is given; may run during a later message.</param>
+    protected abstract void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer);
+
+    /// <summary>Answers once the project is created and fresh.</summary>
+    protected void WhenFresh(IProjectMessage message, Action<IActorRef> answer) =>
+        WhenCreated(() => Refresh(message is ProjectProtocol.GetStatistics ask ? ask.Via : [], answer));
+
+    /// <summary>Answers once the project is created; before, it is unknown.</summary>
+    protected void WhenCreated(Action answer)
+    {
+        if (Settings is null || _eraser is not null) Refuse(Fault.UnknownProject(ProjectId.Customer, ProjectId.Name.Value));
+        else answer();
+    }
+
+    /// <summary>Declines the current message.</summary>
+    protected void Refuse(Fault fault) => Sender.Tell(new Refused(fault));
+
+    /// <summary>Answers with what a computation makes of the statistics as of now, or with its fault.</summary>
+    protected void Answer(IActorRef replyTo, Func<SufficientStatistics, IReply> computation)
+    {
+        SufficientStatistics statistics = Statistics;
+        Services.Compute.Run(() => computation(statistics))
+            .PipeTo(replyTo, Self, failure: cause => new Refused(ProjectAnswers.ToFault(cause)));
+    }
+
+    /// <summary>Makes a fact durable, then runs <paramref name="then"/>. A project that is not persisted only waits for its turn.</summary>
+    protected void Store<T>(T fact, Action<T> then)
+        where T : ProjectProtocol.IEvent
+    {
+        if (Settings is { Persist: false }) DeferAsync(fact, then);
+        else PersistAsync(fact, stored =>
+        {
+            then(stored);
+            if (++_eventsSinceSnapshot >= Services.Options.SnapshotEvery) Compact();
+        });
+    }
+
+    /// <summary>Takes a snapshot, after which older events are deleted.</summary>
+    protected void Compact()
+    {
+        if (Settings is not { Persist: true }) return;
+        _eventsSinceSnapshot = 0;
+        SaveSnapshot(TakeSnapshot());
+    }
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        foreach (BuildRun run in _builds.Values) run.Cancellation.Cancel();
+        base.PostStop();
+    }
+
+    private void Handle(ProjectProtocol.Explore query, IActorRef replyTo)
+    {
+        ProjectInfo info = Describe();
+        Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info));
+    }
+
+    private void Handle(ProjectProtocol.BuildModel command, IActorRef replyTo)
+    {
+        if (_builds.ContainsKey(command.AttemptId)) return; // the first one answers
+        BuildRun run = new(replyTo, new CancellationTokenSource());
+        _builds[command.AttemptId] = run;
+        SufficientStatistics statistics = Statistics;
+        Services.Compute.Run(() => ProjectAnswers.Build(command, statistics, Services.Time), run.Cancellation.Token).PipeTo(
+            Self,
+            success: model => new BuildEnded(command, model, null),
+            failure: cause => new BuildEnded(command, null, cause));
+    }
+
+    private void Handle(BuildEnded ended)
+    {
+        if (!_builds.Remove(ended.Command.AttemptId, out BuildRun? run)) return; // given up
+        run.Cancellation.Dispose();
+        if (ended.Model is null)
+        {
+            run.ReplyTo.Tell(new Refused(ProjectAnswers.ToFault(ended.Cause!)));
+            return;
+        }
+
+        Store(new ProjectProtocol.ModelStored(ProjectId, ended.Model), stored =>
+        {
+            Apply(stored);
+            run.ReplyTo.Tell(new ProjectProtocol.ModelBuilt(ProjectId, ended.Command.ModelId));
+        });
+    }
+
+    private void Handle(ProjectProtocol.CancelBuild command)
+    {
+        if (!_builds.Remove(command.AttemptId, out BuildRun? run)) return;
+        run.Cancellation.Cancel();
+        run.Cancellation.Dispose();
+        run.ReplyTo.Tell(new Refused(Fault.Failed("The work was cancelled")));
+    }
+
+    private void Handle(ProjectProtocol.GetModel query)
+    {
+        if (Models.TryGetValue(query.ModelId.Value, out FittedModel? model)) Sender.Tell(new ProjectProtocol.ModelFound(model));
+        else Refuse(Fault.UnknownModel(query.ModelId.Value));
+    }
+
+    private void Handle(ProjectProtocol.DeleteModel command)
+    {
+        if (!Models.ContainsKey(command.ModelId.Value))
+        {
+            Refuse(Fault.UnknownModel(command.ModelId.Value));
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        Store(new ProjectProtocol.ModelRemoved(ProjectId, command.ModelId), stored =>
+        {
+            Apply(stored);
+            replyTo.Tell(new ProjectProtocol.ModelDeleted(ProjectId, command.ModelId));
+        });
+    }
+
+    private void Handle(ProjectProtocol.Predict query)
+    {
+        if (!Models.TryGetValue(query.ModelId.Value, out FittedModel? model)) Refuse(Fault.UnknownModel(query.ModelId.Value));
+        else Answer(Sender, statistics => ProjectAnswers.Predict(query, model, statistics));
+    }
+
+    /// <summary>Applies what is common to all projects.</summary>
+    protected void Apply(ProjectProtocol.ModelStored fact) => Models = Models.SetItem(fact.Model.ModelId, fact.Model);
+
+    /// <summary>Applies what is common to all projects.</summary>
+    protected void Apply(ProjectProtocol.ModelRemoved fact) => Models = Models.Remove(fact.ModelId.Value);
+
+    /// <summary>Counts an event met in recovery, so that a long tail is compacted soon.</summary>
+    protected void CountRecovered() => _eventsSinceSnapshot++;
+
+    private void Handle(SaveSnapshotSuccess saved)
+    {
+        DeleteMessages(saved.Metadata.SequenceNr);
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+    }
+
+    private void Handle(ProjectProtocol.EraseProject command)
+    {
+        _eraser = Sender;
+        DeleteSnapshots(SnapshotSelectionCriteria.Latest);
+        DeleteMessages(LastSequenceNr);
+    }
+
+    private void FinishErasing()
+    {
+        if (_eraser is null) return;
+        _eraser.Tell(new ProjectProtocol.Erased(ProjectId));
+        Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+    }
+
+    private sealed record BuildRun(IActorRef ReplyTo, CancellationTokenSource Cancellation);
+
+    private sealed record BuildEnded(ProjectProtocol.BuildModel Command, FittedModel? Model, Exception? Cause) : INoSerializationVerificationNeeded;
+}

@@ -1,0 +1,70 @@
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Models;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+
+namespace Fusion.Actors.Projects;
+
+/// <summary>What is computed from a project's snapshot: pure, slow perhaps, and so run on the <see cref="ComputePool"/>.</summary>
+internal static class ProjectAnswers
+{
+    /// <summary>One result per context.</summary>
+    public static IReply Explore(ProjectProtocol.Explore query, SufficientStatistics statistics, ProjectInfo info)
+    {
+        IExploreMetric metric = ExploreMetrics.Find(query.Metric);
+        ExploreOptions options = new(info.Settings.Histogram);
+        return new ProjectProtocol.Explored([.. query.Contexts.Select(context => metric.Compute(statistics, context, options))], info);
+    }
+
+    /// <summary>The digest of the statistics.</summary>
+    public static IReply Digest(SufficientStatistics statistics) =>
+        new ProjectProtocol.DigestFound(statistics.Digest().ToString(), statistics.Rows, statistics.Schema.Count);
+
+    /// <summary>Whether a build can be started.</summary>
+    public static IReply CheckBuild(ProjectProtocol.CheckBuild query, Schema schema)
+    {
+        Algorithms.Find(query.Algorithm).Validate(schema, query.Context);
+        return new ProjectProtocol.BuildPossible(query.ProjectId);
+    }
+
+    /// <summary>The model of a build, stamped with the time it took and the time it was made.</summary>
+    public static FittedModel Build(ProjectProtocol.BuildModel command, SufficientStatistics statistics, TimeProvider time)
+    {
+        long start = time.GetTimestamp();
+        IAlgorithm algorithm = Algorithms.Find(command.Algorithm);
+        algorithm.Validate(statistics.Schema, command.Context);
+        FittedModel model = algorithm.Fit(command.ModelId.Value, statistics, command.Context);
+        return model with
+        {
+            BuildTimeNanoseconds = (long)(time.GetElapsedTime(start).TotalMicroseconds * 1_000),
+            CreatedAt = time.GetUtcNow(),
+        };
+    }
+
+    /// <summary>The prediction of every row.</summary>
+    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics)
+    {
+        Dictionary<string, double> means = [];
+        foreach (ModelInput input in model.Inputs)
+        {
+            int index = statistics.Schema.IndexOf(input.Name);
+            if (index >= 0 && statistics.Univariate(index).Count > 0) means[input.Name] = (double)statistics.Univariate(index).Mean;
+        }
+
+        return new ProjectProtocol.Predicted([.. ModelPredictor.Predict(model, query.Frame, means)]);
+    }
+
+    /// <summary>What a failed computation is to its caller.</summary>
+    public static Fault ToFault(Exception cause) => Unwrap(cause) switch
+    {
+        InvalidRequestException wrong => Fault.Invalid(wrong.Message),
+        FrameException wrong => Fault.Invalid(wrong.Message),
+        FitException failed => Fault.Failed(failed.Message),
+        OperationCanceledException => Fault.Failed("The work was cancelled"),
+        Exception bug => Fault.Failed(bug.Message),
+    };
+
+    private static Exception Unwrap(Exception cause) => cause is AggregateException { InnerExceptions.Count: 1 } one ? one.InnerExceptions[0] : cause;
+}

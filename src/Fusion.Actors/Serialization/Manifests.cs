@@ -1,0 +1,109 @@
+using System.Collections.Frozen;
+using Fusion.Contracts.Protocols;
+
+namespace Fusion.Actors.Serialization;
+
+/// <summary>
+/// The names under which messages travel and are stored. A manifest is never changed and never used again; its last part is the version.
+/// Extend only: a record may gain a member with a default, and is then still read from older bytes.
+/// </summary>
+internal static class Manifests
+{
+    private static readonly (string Manifest, Type Type)[] Table =
+    [
+        ("refused.1", typeof(Refused)),
+
+        ("project.get-info.1", typeof(ProjectProtocol.GetProjectInfo)),
+        ("project.info-found.1", typeof(ProjectProtocol.ProjectInfoFound)),
+        ("project.explore.1", typeof(ProjectProtocol.Explore)),
+        ("project.explored.1", typeof(ProjectProtocol.Explored)),
+        ("project.get-digest.1", typeof(ProjectProtocol.GetDigest)),
+        ("project.digest-found.1", typeof(ProjectProtocol.DigestFound)),
+        ("project.get-statistics.1", typeof(ProjectProtocol.GetStatistics)),
+        ("project.statistics-found.1", typeof(ProjectProtocol.StatisticsFound)),
+        ("project.statistics-unchanged.1", typeof(ProjectProtocol.StatisticsUnchanged)),
+        ("project.build-model.1", typeof(ProjectProtocol.BuildModel)),
+        ("project.check-build.1", typeof(ProjectProtocol.CheckBuild)),
+        ("project.build-possible.1", typeof(ProjectProtocol.BuildPossible)),
+        ("project.cancel-build.1", typeof(ProjectProtocol.CancelBuild)),
+        ("project.model-built.1", typeof(ProjectProtocol.ModelBuilt)),
+        ("project.get-model.1", typeof(ProjectProtocol.GetModel)),
+        ("project.model-found.1", typeof(ProjectProtocol.ModelFound)),
+        ("project.delete-model.1", typeof(ProjectProtocol.DeleteModel)),
+        ("project.model-deleted.1", typeof(ProjectProtocol.ModelDeleted)),
+        ("project.predict.1", typeof(ProjectProtocol.Predict)),
+        ("project.predicted.1", typeof(ProjectProtocol.Predicted)),
+        ("project.erase.1", typeof(ProjectProtocol.EraseProject)),
+        ("project.erased.1", typeof(ProjectProtocol.Erased)),
+        ("project.created.1", typeof(ProjectProtocol.Created)),
+        ("project.model-stored.1", typeof(ProjectProtocol.ModelStored)),
+        ("project.model-removed.1", typeof(ProjectProtocol.ModelRemoved)),
+
+        ("cell.create.1", typeof(CellProtocol.CreateCell)),
+        ("cell.update-rows.1", typeof(CellProtocol.UpdateRows)),
+        ("cell.rows-updated.1", typeof(CellProtocol.RowsUpdated)),
+        ("cell.created.1", typeof(CellProtocol.CellCreated)),
+        ("cell.batches-committed.1", typeof(CellProtocol.BatchesCommitted)),
+        ("cell.snapshot.1", typeof(CellProtocol.CellSnapshot)),
+
+        ("fusion.create.1", typeof(FusionProtocol.CreateFusion)),
+        ("fusion.update-cells.1", typeof(FusionProtocol.UpdateCells)),
+        ("fusion.cells-updated.1", typeof(FusionProtocol.CellsUpdated)),
+        ("fusion.get-cells-status.1", typeof(FusionProtocol.GetCellsStatus)),
+        ("fusion.cells-status-found.1", typeof(FusionProtocol.CellsStatusFound)),
+        ("fusion.created.1", typeof(FusionProtocol.FusionCreated)),
+        ("fusion.cells-replaced.1", typeof(FusionProtocol.CellsReplaced)),
+        ("fusion.attributes-appended.1", typeof(FusionProtocol.AttributesAppended)),
+        ("fusion.snapshot.1", typeof(FusionProtocol.FusionSnapshot)),
+
+        ("customer.create-project.1", typeof(CustomerProtocol.CreateProject)),
+        ("customer.project-created.1", typeof(CustomerProtocol.ProjectCreated)),
+        ("customer.delete-project.1", typeof(CustomerProtocol.DeleteProject)),
+        ("customer.project-deleted.1", typeof(CustomerProtocol.ProjectDeleted)),
+        ("customer.forget-project.1", typeof(CustomerProtocol.ForgetProject)),
+        ("customer.find-project.1", typeof(CustomerProtocol.FindProject)),
+        ("customer.project-found.1", typeof(CustomerProtocol.ProjectFound)),
+        ("customer.list-projects.1", typeof(CustomerProtocol.ListProjects)),
+        ("customer.projects-listed.1", typeof(CustomerProtocol.ProjectsListed)),
+        ("customer.allocate-job.1", typeof(CustomerProtocol.AllocateJob)),
+        ("customer.job-allocated.1", typeof(CustomerProtocol.JobAllocated)),
+        ("customer.release-job.1", typeof(CustomerProtocol.ReleaseJob)),
+        ("customer.project-registered.1", typeof(CustomerProtocol.ProjectRegistered)),
+        ("customer.project-activated.1", typeof(CustomerProtocol.ProjectActivated)),
+        ("customer.project-removed.1", typeof(CustomerProtocol.ProjectRemoved)),
+        ("customer.project-erased.1", typeof(CustomerProtocol.ProjectErased)),
+        ("customer.job-number-taken.1", typeof(CustomerProtocol.JobNumberTaken)),
+        ("customer.job-released.1", typeof(CustomerProtocol.JobReleased)),
+        ("customer.snapshot.1", typeof(CustomerProtocol.CustomerSnapshot)),
+
+        ("job.start.1", typeof(JobProtocol.StartJob)),
+        ("job.started.1", typeof(JobProtocol.JobStarted)),
+        ("job.get.1", typeof(JobProtocol.GetJob)),
+        ("job.running.1", typeof(JobProtocol.JobRunning)),
+        ("job.finished.1", typeof(JobProtocol.JobFinished)),
+        ("job.cancel.1", typeof(JobProtocol.CancelJob)),
+        ("job.cancelled.1", typeof(JobProtocol.JobCancelled)),
+        ("job.not-cancellable.1", typeof(JobProtocol.JobNotCancellable)),
+        ("job.wake.1", typeof(JobProtocol.WakeJob)),
+        ("job.opened.1", typeof(JobProtocol.JobOpened)),
+        ("job.closed.1", typeof(JobProtocol.JobClosed)),
+    ];
+
+    private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(entry => entry.Manifest, entry => entry.Type);
+    private static readonly FrozenDictionary<Type, string> Names = Table.ToFrozenDictionary(entry => entry.Type, entry => entry.Manifest);
+
+    /// <summary>Every message type that may travel.</summary>
+    public static IEnumerable<Type> MessageTypes => Names.Keys;
+
+    /// <summary>The manifest of a message.</summary>
+    /// <exception cref="ArgumentException">The type is not in the table: it was never meant to travel.</exception>
+    public static string Of(Type type) => Names.TryGetValue(type, out string? manifest)
+        ? manifest
+        : throw new ArgumentException($"{type} has no manifest and can't be sent or stored", nameof(type));
+
+    /// <summary>The type a manifest stands for.</summary>
+    /// <exception cref="System.Runtime.Serialization.SerializationException">The manifest is unknown: written by a later version, or damaged.</exception>
+    public static Type TypeOf(string manifest) => Types.TryGetValue(manifest, out Type? type)
+        ? type
+        : throw new System.Runtime.Serialization.SerializationException($"Manifest [{manifest}] is not known to this version");
+}

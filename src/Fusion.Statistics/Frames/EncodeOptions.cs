@@ -1,0 +1,32 @@
+namespace Fusion.Statistics.Frames;
+
+/// <summary>How a frame is turned into blocks, and how much it may add.</summary>
+public sealed record EncodeOptions
+{
+    /// <summary>The defaults.</summary>
+    public static EncodeOptions Default { get; } = new();
+
+    /// <summary>Whether one bad row refuses the whole frame, whatever its <see cref="DataFrame.ErrorHandling"/> says; default false.</summary>
+    public bool AllOrNothing { get; init; }
+
+    /// <summary>
+    /// Most attributes of a project; default 20,000, whose pair sums take some 5 GB. A frame whose columns exceed it is refused; a row whose
+    /// category would exceed it is bad.
+    /// </summary>
+    public int MaxAttributes { get; init; } = 20_000;
+
+    /// <summary>Most categories of a column, default 10,000; a row with one more is bad.</summary>
+    public int MaxCategoriesPerColumn { get; init; } = 10_000;
+
+    /// <summary>
+    /// Longest name of a new attribute in UTF-16 characters, default 256. A longer column name refuses the frame; a row whose category leads to a
+    /// longer one is bad.
+    /// </summary>
+    public int MaxNameLength { get; init; } = 256;
+
+    /// <summary>
+    /// Tells whether a row (frame, 0-based row) is to be used; null uses every row. Rows left out are neither accepted nor rejected and register nothing.
+    /// It is asked about rows with the right number of cells, before these are parsed.
+    /// </summary>
+    public Func<DataFrame, int, bool>? RowFilter { get; init; }
+}

@@ -1,0 +1,120 @@
+using Akka.Actor;
+using Fusion.Actors.Hosting;
+using Fusion.Actors.Jobs;
+using Fusion.Actors.Projects;
+using Fusion.Actors.Tests.Support;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using static Fusion.Contracts.Protocols.JobProtocol;
+
+namespace Fusion.Actors.Tests.Jobs;
+
+public sealed class JobActorSpec : ActorSpec
+{
+    private static readonly JobId Job = new(Customer, 4);
+    private static readonly ProjectProtocol.GetDigest Work = new(Project("iris"));
+
+    [Fact]
+    public async Task A_job_runs_until_its_project_replies_and_keeps_the_reply()
+    {
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
+
+        JobRunning running = await Ask<JobRunning>(job, new GetJob(Job));
+        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
+        JobFinished finished = await FinishedAsync(job);
+
+        Assert.Equal((4L, "digest", "c1", false), (running.Info.Number, running.Info.Type, running.Info.Owner, running.Info.IsDone));
+        Assert.Equal(new ProjectProtocol.DigestFound("d1", 3, 2), finished.Result);
+    }
+
+    [Fact]
+    public async Task A_finished_job_survives_the_end_of_its_actor()
+    {
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
+        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
+        await FinishedAsync(job);
+        await StopAsync(job);
+
+        JobFinished finished = await FinishedAsync(Start());
+
+        Assert.Equal(new ProjectProtocol.DigestFound("d1", 3, 2), finished.Result);
+    }
+
+    [Fact]
+    public async Task A_job_whose_node_was_lost_ends_with_an_error_that_says_so()
+    {
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
+        await StopAsync(job);
+
+        JobFinished finished = await FinishedAsync(Start());
+
+        Refused refused = Assert.IsType<Refused>(finished.Result);
+        Assert.Equal(FaultCode.ProcessingFailed, refused.Fault.Code);
+        Assert.Contains("stopped before it was done", refused.Fault.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_build_is_given_up_at_its_project_and_a_late_reply_is_ignored()
+    {
+        ProjectProtocol.BuildModel build = new(
+            Project("iris"), AttemptId.New(), ModelId.Parse("m"), "lda", Fusion.Models.MlContext.Empty);
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "build", ProjectKind.Cell, build));
+        Cells.ExpectMsg<ProjectProtocol.BuildModel>(Patience);
+        IActorRef self = Cells.Sender;
+
+        await Ask<JobCancelled>(job, new CancelJob(Job));
+        Assert.Equal(build.AttemptId, Cells.ExpectMsg<ProjectProtocol.CancelBuild>(Patience).AttemptId);
+        self.Tell(new ProjectProtocol.ModelBuilt(Project("iris"), ModelId.Parse("m")), Cells);
+
+        Assert.IsType<Refused>((await FinishedAsync(job)).Result);
+        await Ask<JobNotCancellable>(job, new CancelJob(Job));
+    }
+
+    [Fact]
+    public async Task An_unknown_job_is_refused()
+    {
+        Assert.Equal("No such job", (await Ask<Refused>(Start(), new GetJob(Job))).Fault.Text);
+        Assert.Equal("No such job", (await Ask<Refused>(Start(), new CancelJob(Job))).Fault.Text);
+    }
+
+    [Fact]
+    public async Task An_expired_result_is_gone_and_its_number_is_released()
+    {
+        Services = ServicesWith(new ActorsOptions { ConnectionString = "unused", JobExpirationSeconds = 60 });
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
+        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
+        await FinishedAsync(job);
+        await StopAsync(job);
+        Time.Advance(TimeSpan.FromSeconds(61));
+
+        IActorRef reborn = Start();
+        CustomerProtocol.ReleaseJob released = Customers.ExpectMsg<CustomerProtocol.ReleaseJob>(Patience);
+
+        Assert.Equal(Job, released.JobId);
+        Assert.Equal(FaultCode.UnknownJob, (await Ask<Refused>(reborn, new GetJob(Job))).Fault.Code);
+    }
+
+    private IActorRef Start()
+    {
+        ActorServices services = Services;
+        JobId id = Job;
+        return Sys.ActorOf(Props.Create(() => new JobActor(id, services)));
+    }
+
+    private async Task<JobFinished> FinishedAsync(IActorRef job)
+    {
+        JobFinished? finished = null;
+        await AwaitAssertAsync(async () => finished = await Ask<JobFinished>(job, new GetJob(Job)), Patience);
+        return finished!;
+    }
+}

@@ -1,0 +1,9 @@
+using Fusion.Contracts.Services;
+
+namespace Fusion.Actors.Tests.Support;
+
+/// <summary>A cluster of every loopback address.</summary>
+internal sealed class LoopbackHosts : IHostDirectory
+{
+    public bool IsThisCluster(Uri host) => host.IsLoopback;
+}

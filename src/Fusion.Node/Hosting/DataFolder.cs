@@ -13,6 +13,9 @@ internal sealed class DataFolder
     /// <summary>The file of users.</summary>
     public string Users => Path.Combine(Root, "users.db");
 
+    /// <summary>The file of journals and snapshots.</summary>
+    public string Journal => Path.Combine(Root, "fusion.db");
+
     /// <summary>The folder of the keys that encrypt secrets.</summary>
     public string Keys => Path.Combine(Root, "keys");
 

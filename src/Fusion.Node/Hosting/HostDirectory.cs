@@ -1,6 +1,6 @@
 using System.Net;
 using Fusion.Contracts.Services;
-using Fusion.Node.Options;
+using Fusion.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -9,11 +9,10 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Node.Hosting;
 
 /// <summary>Knows this cluster's own addresses: those the server listens on, their loopback aliases, and the configured public ones.</summary>
-internal sealed class HostDirectory(IServer server, IOptions<EndpointOptions> options) : IHostDirectory
+internal sealed class HostDirectory(IServer server, IOptions<HttpOptions> options) : IHostDirectory
 {
-    private readonly string[] _public = TextList.Split(options.Value.PublicUrls);
-
-    public bool IsThisCluster(Uri host) => _public.Any(url => Matches(url, host)) || OwnUrls().Any(url => Matches(url, host));
+    public bool IsThisCluster(Uri host) =>
+        options.Value.PublicUrls.Any(url => Matches(url, host)) || OwnUrls().Any(url => Matches(url, host));
 
     private static bool Matches(string url, Uri host)
     {

@@ -1,4 +1,3 @@
-using Fusion.Contracts.Ids;
 using Fusion.Node.Security;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -11,7 +10,7 @@ internal sealed class UsersHealthCheck(UserStore store) : IHealthCheck
     {
         try
         {
-            await store.FindAsync(CustomerId.Parse(FirstUsers.Name), cancellationToken);
+            await store.FindAsync(FirstUsers.Name, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Microsoft.Data.Sqlite.SqliteException cause)

@@ -1,14 +1,15 @@
 namespace Fusion.Node.Options;
 
-/// <summary>What a node keeps, and where.</summary>
-internal sealed class NodeOptions : ISettings
+/// <summary>What a node keeps, and where: section <c>Fusion</c>, checked when the host starts.</summary>
+internal sealed class NodeOptions
 {
+    /// <summary>Where the settings are in the configuration.</summary>
+    public const string Section = "Fusion";
+
     /// <summary>The value of <see cref="Db"/> for a file in the data folder.</summary>
     public const string Sqlite = "sqlite";
 
-    public static string Section => "Fusion";
-
-    /// <summary>Folder of everything that outlives the process. Created with access for its owner only. The working directory's own by default, so that a trial leaves no trace elsewhere.</summary>
+    /// <summary>Folder of everything that outlives the process, created with access for its owner only. Below the working directory by default, so that a trial leaves no trace elsewhere.</summary>
     [NotEmpty("a folder")]
     public string Data { get; init; } = "./data";
 
@@ -16,7 +17,7 @@ internal sealed class NodeOptions : ISettings
     [Database]
     public string Db { get; init; } = Sqlite;
 
-    /// <summary>Users to set at each start, <c>CID:BASE64KEY,…</c>. Empty by default: the first start creates one user and prints its key.</summary>
+    /// <summary>Users to set at each start, <c>CID:BASE64KEY</c> each. Empty by default: the first start creates one user and prints its key.</summary>
     [UserList]
-    public string Users { get; init; } = "";
+    public IReadOnlyList<string> Users { get; init; } = [];
 }

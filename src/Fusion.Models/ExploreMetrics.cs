@@ -1,0 +1,18 @@
+using Fusion.Models.Exploration;
+
+namespace Fusion.Models;
+
+/// <summary>The metrics of exploration.</summary>
+public static class ExploreMetrics
+{
+    /// <summary>Every metric, in documented order.</summary>
+    public static IReadOnlyList<IExploreMetric> All { get; } = [new UnivariateMetric(), new BivariateMetric()];
+
+    /// <summary>Finds a metric.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>The metric.</returns>
+    /// <exception cref="InvalidRequestException">There is none of that id; the message names the ids.</exception>
+    public static IExploreMetric Find(string? id) =>
+        All.FirstOrDefault(metric => metric.Id == id)
+        ?? throw new InvalidRequestException($"Unknown metric '{id}'; allowed are {string.Join(", ", All.Select(metric => metric.Id))}.");
+}

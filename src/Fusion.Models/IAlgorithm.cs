@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Fusion.Statistics;
+
+namespace Fusion.Models;
+
+/// <summary>A kind of model: how it is fitted to sums, and how it predicts.</summary>
+/// <remarks>Stateless and thread-safe: same arguments, same result, whatever the machine, culture or number of threads.</remarks>
+public interface IAlgorithm
+{
+    /// <summary>The id that a request names.</summary>
+    string Id { get; }
+
+    /// <summary>What it is, one sentence.</summary>
+    string Summary { get; }
+
+    /// <summary>The extra parameters that it understands.</summary>
+    ImmutableArray<ParameterInfo> Parameters { get; }
+
+    /// <summary>The keys of a prediction that go into batch files, in order.</summary>
+    ImmutableArray<string> PredictInfo { get; }
+
+    /// <summary>The keys of a prediction that rank rows.</summary>
+    ImmutableArray<string> ScoreInfo { get; }
+
+    /// <summary>Checks a request before any work: attributes, number of targets, parameters.</summary>
+    /// <param name="schema">The attributes of the project.</param>
+    /// <param name="context">The request.</param>
+    /// <exception cref="InvalidRequestException">The request is wrong.</exception>
+    void Validate(Schema schema, MlContext context);
+
+    /// <summary>Fits a model.</summary>
+    /// <param name="modelId">Its id.</param>
+    /// <param name="statistics">The sums.</param>
+    /// <param name="context">Attributes and parameters.</param>
+    /// <returns>The model, without the times that the caller stamps.</returns>
+    /// <exception cref="InvalidRequestException">The request is wrong.</exception>
+    /// <exception cref="FitException">The data do not determine the model.</exception>
+    FittedModel Fit(string modelId, SufficientStatistics statistics, MlContext context);
+
+    /// <summary>Predicts one row.</summary>
+    /// <param name="model">A model that this algorithm fitted.</param>
+    /// <param name="inputs">The values of its inputs in the order of <see cref="FittedModel.Inputs"/>, none missing.</param>
+    /// <param name="options">Compatibility switches; null for the defaults.</param>
+    /// <returns>Keys and texts in documented order, the main result first.</returns>
+    ImmutableArray<KeyValuePair<string, string>> Predict(FittedModel model, ReadOnlySpan<double> inputs, PredictOptions? options = null);
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Fusion.Statistics;
+
+namespace Fusion.Models.Modelling;
+
+/// <summary>What all algorithms share: a checked request, resolved attributes, and the frame of a model.</summary>
+/// <param name="id">The id that a request names.</param>
+/// <param name="summary">What it is, one sentence.</param>
+internal abstract class Algorithm(string id, string summary) : IAlgorithm
+{
+    private const string NoError = "\"No Error\"";
+
+    /// <inheritdoc/>
+    public string Id => id;
+
+    /// <inheritdoc/>
+    public string Summary => summary;
+
+    /// <inheritdoc/>
+    public abstract ImmutableArray<ParameterInfo> Parameters { get; }
+
+    /// <inheritdoc/>
+    public abstract ImmutableArray<string> PredictInfo { get; }
+
+    /// <inheritdoc/>
+    public abstract ImmutableArray<string> ScoreInfo { get; }
+
+    /// <summary>The number of targets.</summary>
+    protected virtual int TargetCount => 1;
+
+    /// <inheritdoc/>
+    public void Validate(Schema schema, MlContext context) => Resolve(schema, context);
+
+    /// <inheritdoc/>
+    public FittedModel Fit(string modelId, SufficientStatistics statistics, MlContext context)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(context);
+        var problem = new FitProblem(statistics, context, Resolve(statistics.Schema, context));
+        FitOutcome outcome = Fit(problem);
+        return new FittedModel(
+            modelId,
+            Id,
+            [.. problem.Attributes.Inputs.Select(index => Input(problem, index))],
+            [.. problem.Attributes.Targets.Select(index => new ModelTarget(problem.NameOf(index), index))],
+            outcome.Parameters,
+            PredictInfo,
+            ScoreInfo,
+            Info(context, outcome),
+            outcome.Extra,
+            ModelsBuilt: 1,
+            BuildTimeNanoseconds: 0,
+            CreatedAt: default);
+    }
+
+    /// <inheritdoc/>
+    public abstract ImmutableArray<KeyValuePair<string, string>> Predict(FittedModel model, ReadOnlySpan<double> inputs, PredictOptions? options = null);
+
+    /// <summary>Fits the model.</summary>
+    /// <exception cref="FitException">The data do not determine it.</exception>
+    protected abstract FitOutcome Fit(FitProblem problem);
+
+    /// <summary>Refuses what the parameters cannot say: combinations, and what this version does not support.</summary>
+    /// <exception cref="InvalidRequestException">The request is wrong.</exception>
+    protected virtual void CheckRequest(MlContext context)
+    {
+    }
+
+    /// <summary>The sum of coefficients times inputs.</summary>
+    protected static double LinearScore(FittedModel model, ReadOnlySpan<double> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (inputs.Length != model.Inputs.Length)
+            throw new ArgumentException($"{inputs.Length} values for {model.Inputs.Length} inputs.", nameof(inputs));
+        ImmutableArray<double> coefficients = model.Parameters[FitOutcome.Coefficients];
+        double score = 0;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            score += coefficients[model.Inputs[i].CoefficientIndex] * inputs[i];
+        }
+
+        return score;
+    }
+
+    private static ModelInput Input(FitProblem problem, int index)
+    {
+        AttributeInfo attribute = problem.Statistics.Schema[index];
+        string type = attribute.Kind == AttributeKind.Binary ? "B" : "C";
+        double mean = (double)problem.Statistics.Univariate(index).Mean;
+        return new ModelInput(attribute.Name, type, index, problem.Ordered.BinarySearch(index), mean, attribute.Category);
+    }
+
+    private static ImmutableSortedDictionary<string, string> Info(MlContext context, FitOutcome outcome)
+    {
+        ImmutableSortedDictionary<string, string>.Builder info = FitOutcome.Empty.Info.ToBuilder();
+        info.AddRange(context.ExtraParameters ?? ImmutableDictionary<string, string>.Empty);
+        foreach ((string name, string text) in outcome.Info)
+        {
+            info[name] = text;
+        }
+
+        info["buildStatus"] = NoError;
+        return info.ToImmutable();
+    }
+
+    private ModelAttributes Resolve(Schema schema, MlContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        foreach (ParameterInfo parameter in Parameters)
+        {
+            parameter.Check(context);
+        }
+
+        CheckRequest(context);
+        ModelAttributes attributes = context.ResolveModel(schema);
+        if (attributes.Targets.Length != TargetCount)
+            throw new InvalidRequestException($"Algorithm '{Id}' needs {TargetCount} target{(TargetCount == 1 ? "" : "s")}; {attributes.Targets.Length} given.");
+        if (attributes.Inputs.IsEmpty)
+            throw new InvalidRequestException($"Algorithm '{Id}' needs at least one input attribute that is not a target.");
+        return attributes;
+    }
+}

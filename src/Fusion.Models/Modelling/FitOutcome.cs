@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Fusion.Models.Modelling;
+
+/// <summary>What an algorithm adds to a model.</summary>
+/// <param name="Parameters">The numbers it predicts with.</param>
+/// <param name="Info">Texts about the model.</param>
+/// <param name="Extra">Tables about the model.</param>
+internal sealed record FitOutcome(
+    ImmutableSortedDictionary<string, ImmutableArray<double>> Parameters,
+    ImmutableSortedDictionary<string, string> Info,
+    ImmutableSortedDictionary<string, ModelTable> Extra)
+{
+    /// <summary>The name of the parameter that holds one coefficient for each input, ordered by index in the project.</summary>
+    public const string Coefficients = "coefficients";
+
+    /// <summary>Nothing yet; dictionaries ordered by character, whatever the culture.</summary>
+    public static FitOutcome Empty { get; } = new(
+        ImmutableSortedDictionary.Create<string, ImmutableArray<double>>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, ModelTable>(StringComparer.Ordinal));
+
+    /// <summary>Adds numbers to predict with.</summary>
+    public FitOutcome WithParameter(string name, params ImmutableArray<double> values) => this with { Parameters = Parameters.SetItem(name, values) };
+
+    /// <summary>Adds a text.</summary>
+    public FitOutcome WithInfo(string name, string text) => this with { Info = Info.SetItem(name, text) };
+
+    /// <summary>Adds a table.</summary>
+    public FitOutcome WithExtra(string name, ModelTable table) => this with { Extra = Extra.SetItem(name, table) };
+}

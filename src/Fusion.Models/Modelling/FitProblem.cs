@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Fusion.Statistics;
+
+namespace Fusion.Models.Modelling;
+
+/// <summary>What an algorithm fits: sums, request, and the attributes the request stands for.</summary>
+/// <param name="Statistics">The sums.</param>
+/// <param name="Context">The request.</param>
+/// <param name="Attributes">The attributes in the order of the request.</param>
+internal sealed record FitProblem(SufficientStatistics Statistics, MlContext Context, ModelAttributes Attributes)
+{
+    /// <summary>The indexes of the inputs ascending: the order of the coefficients.</summary>
+    public ImmutableArray<int> Ordered { get; } = [.. Attributes.Inputs.Order()];
+
+    /// <summary>The names of the inputs in the order of the coefficients.</summary>
+    public ImmutableArray<string> Names => [.. Ordered.Select(NameOf)];
+
+    /// <summary>The index of the only target.</summary>
+    public int Target => Attributes.Targets[0];
+
+    /// <summary>The name of an attribute.</summary>
+    public string NameOf(int index) => Statistics.Schema[index].Name;
+
+    /// <summary>Population covariances of attributes, each over the rows in which both are present.</summary>
+    /// <exception cref="FitException">Two of the attributes are never present together.</exception>
+    public SymmetricMatrix Covariances(ImmutableArray<int> attributes)
+    {
+        SymmetricMatrix matrix = Statistics.CovarianceMatrix(attributes.AsSpan());
+        for (int i = 0; i < matrix.Size; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                if (DoubleDouble.IsNaN(matrix[i, j]))
+                    throw NeverTogether(attributes[i], attributes[j]);
+            }
+        }
+
+        return matrix;
+    }
+
+    /// <summary>The fault of two attributes, or of one, that no row has.</summary>
+    public FitException NeverTogether(int one, int other) => new(
+        one == other || Statistics.Univariate(one).Count <= 0
+            ? $"No row has a value of '{NameOf(one)}'."
+            : $"No row has a value of both '{NameOf(other)}' and '{NameOf(one)}'.");
+}

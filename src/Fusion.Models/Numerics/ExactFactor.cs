@@ -1,0 +1,35 @@
+using Fusion.Statistics;
+
+namespace Fusion.Models.Numerics;
+
+/// <summary>Cholesky factor in double-double, for matrices of up to some 200 rows: the answers are correct to double precision.</summary>
+internal sealed class ExactFactor : ISymmetricFactor
+{
+    private readonly ScaledCholesky _factor;
+
+    private ExactFactor(ScaledCholesky factor, int rank)
+    {
+        _factor = factor;
+        Rank = rank;
+    }
+
+    /// <inheritdoc/>
+    public int Rank { get; }
+
+    /// <inheritdoc/>
+    public double ReciprocalCondition => _factor.ReciprocalCondition;
+
+    /// <summary>Factors a matrix; null when it is not positive definite.</summary>
+    public static ExactFactor? TryFactor(SymmetricMatrix matrix) =>
+        ScaledCholesky.TryFactor(matrix) is { } factor ? new ExactFactor(factor, matrix.Size) : null;
+
+    /// <inheritdoc/>
+    public DoubleDouble[] Solve(DoubleDouble[] rightHandSide) => _factor.Solve(rightHandSide);
+
+    /// <inheritdoc/>
+    public DoubleDouble[] InverseDiagonal()
+    {
+        SymmetricMatrix inverse = _factor.Inverse();
+        return [.. Enumerable.Range(0, inverse.Size).Select(i => inverse[i, i])];
+    }
+}

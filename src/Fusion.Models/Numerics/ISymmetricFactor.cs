@@ -1,0 +1,19 @@
+using Fusion.Statistics;
+
+namespace Fusion.Models.Numerics;
+
+/// <summary>A symmetric positive semidefinite p × p matrix, ready to solve with.</summary>
+internal interface ISymmetricFactor
+{
+    /// <summary>The number of linearly independent rows.</summary>
+    int Rank { get; }
+
+    /// <summary>Estimate of the reciprocal condition number of the matrix scaled to a unit diagonal, from 0 to 1.</summary>
+    double ReciprocalCondition { get; }
+
+    /// <summary>Solves A·x = b; in the sense of the pseudo-inverse where A is singular.</summary>
+    DoubleDouble[] Solve(DoubleDouble[] rightHandSide);
+
+    /// <summary>The diagonal of the inverse.</summary>
+    DoubleDouble[] InverseDiagonal();
+}

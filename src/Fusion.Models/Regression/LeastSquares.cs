@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Fusion.Models.Modelling;
+using Fusion.Models.Numerics;
+using Fusion.Statistics;
+
+namespace Fusion.Models.Regression;
+
+/// <summary>An ordinary least squares fit and the errors of its coefficients, inputs in the order of the coefficients.</summary>
+/// <param name="Coefficients">β.</param>
+/// <param name="Intercept">β₀.</param>
+/// <param name="StandardErrors">√(s²·diag((nC)⁻¹)), then that of the intercept; NaN without degrees of freedom.</param>
+/// <param name="DegreesOfFreedom">n − p − 1, p being the rank where inputs are collinear.</param>
+/// <param name="TargetMean">ȳ.</param>
+internal sealed record LeastSquares(
+    DoubleDouble[] Coefficients,
+    DoubleDouble Intercept,
+    ImmutableArray<double> StandardErrors,
+    long DegreesOfFreedom,
+    double TargetMean)
+{
+    /// <summary>An unexplained share of the target's variance below this is what rounding leaves of 0.</summary>
+    private static readonly double ResidualNoise = Math.ScaleB(1, -85);
+
+    /// <summary>Solves the normal equations.</summary>
+    /// <exception cref="FitException">There are no rows, or the inputs are constant or collinear.</exception>
+    public static LeastSquares Solve(FitProblem problem, SolverOptions options)
+    {
+        int size = problem.Ordered.Length;
+        SymmetricMatrix all = problem.Covariances(problem.Ordered.Add(problem.Target));
+        SymmetricMatrix inputs = Vectors.Leading(all, size);
+        DoubleDouble[] cross = [.. Enumerable.Range(0, size).Select(i => all[size, i])];
+        DoubleDouble[] means = [.. problem.Ordered.Select(i => problem.Statistics.Univariate(i).Mean)];
+        DoubleDouble targetMean = problem.Statistics.Univariate(problem.Target).Mean;
+
+        ISymmetricFactor factor = new SymmetricSystem("covariance matrix of the inputs", inputs, problem.Names).Factor(options);
+        DoubleDouble[] coefficients = factor.Solve(cross);
+        long count = problem.Ordered.Min(i => problem.Statistics.Bivariate(i, problem.Target).Count);
+        long freedom = count - factor.Rank - 1;
+        DoubleDouble residual = ResidualVariance(all[size, size], inputs, cross, coefficients);
+        DoubleDouble scale = freedom > 0 ? residual / freedom : DoubleDouble.NaN; // s²/n: the n of SSE = n·residual cancels that of (nC)⁻¹
+        DoubleDouble interceptFactor = 1 + Vectors.Dot(means, factor.Solve(means));
+        return new LeastSquares(
+            coefficients,
+            targetMean - Vectors.Dot(coefficients, means),
+            [.. factor.InverseDiagonal().Append(interceptFactor).Select(element => (double)DoubleDouble.Sqrt(element * scale))],
+            freedom,
+            (double)targetMean);
+    }
+
+    /// <summary>SSE/n as var y − 2β·c + βᵀCβ: at its minimum in β, so an error of β enters squared only.</summary>
+    private static DoubleDouble ResidualVariance(DoubleDouble variance, SymmetricMatrix inputs, DoubleDouble[] cross, DoubleDouble[] coefficients)
+    {
+        DoubleDouble residual = variance - (2 * Vectors.Dot(coefficients, cross)) + Vectors.Quadratic(inputs, coefficients);
+        return residual > variance * ResidualNoise ? residual : 0;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+
+namespace Fusion.Models.Tests.Support;
+
+/// <summary>A small table of texts; files of the Data folder have a header, no quotes and no blanks.</summary>
+internal sealed record TestTable(ImmutableArray<string> Names, ImmutableArray<ImmutableArray<string>> Rows)
+{
+    public static TestTable Read(params string[] files)
+    {
+        string[][] lines = [.. files.Select(file => File.ReadAllLines(DataPath(file)))];
+        return new TestTable([.. lines[0][0].Split(',')], [.. lines.SelectMany(file => file.Skip(1)).Select(line => line.Split(',').ToImmutableArray())]);
+    }
+
+    /// <summary>A table from rows of texts separated by blanks; a dash is a missing value.</summary>
+    public static TestTable Of(string names, params string[] rows) =>
+        new([.. names.Split(' ')], [.. rows.Select(row => row.Split(' ').Select(cell => cell == "-" ? "" : cell).ToImmutableArray())]);
+
+    public static string DataPath(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
+
+    public TestTable Where(Func<ImmutableArray<string>, int, bool> keep) => this with { Rows = [.. Rows.Where(keep)] };
+
+    public double[] Column(string name) => [.. Rows.Select(row => double.Parse(row[Names.IndexOf(name)], CultureInfo.InvariantCulture))];
+
+    public DataFrame ToFrame(ImmutableArray<ColumnType> types = default)
+    {
+        var builder = new DataFrameBuilder(Names, types);
+        foreach (ImmutableArray<string> row in Rows)
+        {
+            foreach (string cell in row)
+            {
+                builder.AddCell(Encoding.UTF8.GetBytes(cell));
+            }
+
+            builder.EndRow();
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>The types that the whole table shows, for its parts to keep to.</summary>
+    public AttributeCatalog Catalog(ImmutableArray<ColumnType> types = default) => Encode(AttributeCatalog.Empty, types).Catalog;
+
+    public SufficientStatistics Learn(AttributeCatalog? catalog = null, ImmutableArray<ColumnType> types = default) =>
+        SufficientStatistics.Of(Encode(catalog ?? AttributeCatalog.Empty, types).Blocks);
+
+    private EncodedFrame Encode(AttributeCatalog catalog, ImmutableArray<ColumnType> types)
+    {
+        EncodedFrame encoded = FrameEncoder.Encode(ToFrame(types), catalog, EncodeOptions.Default);
+        Assert.Null(encoded.FirstError);
+        return encoded;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Services;
+using Fusion.Http.Dtos;
+using Fusion.Http.Envelopes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace Fusion.Http.Authentication;
+
+/// <summary>Checks a signed request, in the documented order and with the documented texts.</summary>
+internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, TimeProvider time, IOptions<HttpOptions> options)
+{
+    /// <summary>Authenticates a request of the customer that its path names.</summary>
+    /// <exception cref="DeclinedException">A check failed; the answer says which.</exception>
+    public async Task<Caller> AuthenticateAsync(HttpRequest request, string customer)
+    {
+        var headers = AuthenticationHeaders.Of(request.Headers);
+        CheckPresence(headers);
+        UserCredential? user = await FindUserAsync(customer, headers, request.HttpContext.RequestAborted);
+        // An unknown user is told so only after the work that a known one causes.
+        ReadOnlyMemory<byte> body = headers.Sha256.Length > 0
+            ? await VerifyThenReadAsync(request, customer, headers, user)
+            : await ReadThenVerifyAsync(request, customer, headers, user);
+        return new Caller(user!.Customer, user.SecretKey, body);
+    }
+
+    private void CheckPresence(AuthenticationHeaders headers)
+    {
+        if (headers.Signature.Length == 0) throw Rejected("Authentication header is null");
+        if (headers.Date.Length == 0) throw Rejected("sym-date header is null");
+        if (!SymDate.TryParse(headers.Date, out DateTimeOffset date)) throw Rejected("Invalid Date Format");
+        if (!SymDate.IsCurrent(date, time.GetUtcNow())) throw Rejected("Please update your server time, it is likely out of sync with UTC");
+    }
+
+    private async ValueTask<UserCredential?> FindUserAsync(string customer, AuthenticationHeaders headers, CancellationToken cancellationToken) =>
+        CustomerId.TryParse(customer, out CustomerId id, out _) && (headers.Customer.Length == 0 || headers.Customer == customer)
+            ? await users.FindAsync(id, cancellationToken)
+            : null;
+
+    // The digest in the header stands for the body, so that nothing is read of a request that is not signed.
+    private async Task<ReadOnlyMemory<byte>> VerifyThenReadAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
+    {
+        Verify(Describe(request, customer, headers, headers.Sha256, default), headers, user);
+        ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, hasDigest: true);
+        if (headers.Md5.Length > 0 && headers.Md5 != Md5(body)) throw Rejected("Md5 do not match");
+        if (!string.Equals(Convert.ToHexString(SHA256.HashData(body.Span)), headers.Sha256, StringComparison.OrdinalIgnoreCase))
+            throw Rejected($"{AuthenticationHeaders.ContentSha256} does not match the body");
+        return body;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadThenVerifyAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
+    {
+        ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, hasDigest: headers.Md5.Length > 0);
+        string md5 = Md5(body);
+        if (headers.Md5.Length > 0 && headers.Md5 != md5) throw user is null ? InvalidUser() : Rejected("Md5 do not match");
+        Verify(Describe(request, customer, headers, body.IsEmpty ? "" : md5, body), headers, user);
+        return body;
+    }
+
+    private static void Verify(SignedRequest signed, AuthenticationHeaders headers, UserCredential? user)
+    {
+        bool matches = signed.HasSignature(headers.Signature, user?.SecretKey ?? SigningKey.Dummy);
+        if (user is null) throw InvalidUser();
+        if (!matches)
+            throw new DeclinedException(new Envelope(ApiStatus.Unauthorized, "Invalid Signature", new ValuesDto { StringToSign = signed.Describe() }));
+    }
+
+    private SignedRequest Describe(HttpRequest request, string customer, AuthenticationHeaders headers, string digest, ReadOnlyMemory<byte> body)
+    {
+        string target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return new SignedRequest(
+            request.Method.ToUpperInvariant(),
+            digest,
+            headers.Date,
+            customer,
+            body,
+            RequestTarget.Parse(target),
+            ClientUrls.Candidates(request, options.Value));
+    }
+
+    private static string Md5(ReadOnlyMemory<byte> body) => Convert.ToBase64String(MD5.HashData(body.Span));
+
+    private static DeclinedException Rejected(string text) => new(Envelope.BadRequest(text));
+
+    private static DeclinedException InvalidUser() => new(new Envelope(ApiStatus.Unauthorized, "Invalid User"));
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Fusion.Http.Authentication;
+
+/// <summary>
+/// What a signature covers, each part on a line of its own: verb, digest, secret key, date, customer, body, resource, query. The body's line is left out when there is no
+/// body or when the digest is a SHA-256, the query's when there is none.
+/// </summary>
+/// <param name="Verb">Upper case.</param>
+/// <param name="Digest">
+/// Base64 of the body's MD5, empty without a body; or, with the header <c>sym-content-sha256</c>, that header's value verbatim, which stands for the body as well.
+/// </param>
+/// <param name="Date">The <c>sym-date</c> header verbatim.</param>
+/// <param name="Customer">The customer id.</param>
+/// <param name="Body">The raw body; empty when it is not signed itself.</param>
+/// <param name="Target">The target on the wire.</param>
+/// <param name="Urls">The URLs that may stand before the path, see <see cref="ClientUrls"/>.</param>
+internal sealed record SignedRequest(
+    string Verb,
+    string Digest,
+    string Date,
+    string Customer,
+    ReadOnlyMemory<byte> Body,
+    RequestTarget Target,
+    IEnumerable<string> Urls)
+{
+    // A rejected body is echoed to its sender, but not by the megabyte.
+    private const int LongestEchoedBody = 1 << 16;
+
+    /// <summary>Whether any accepted form of this request, signed with that key, has that signature. Compares in constant time; the common form comes first.</summary>
+    public bool HasSignature(string signature, string secretKey)
+    {
+        Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        bool wellFormed = Convert.TryFromBase64String(signature, claimed, out int length) && length == claimed.Length;
+        using var common = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, SigningKey.Bytes(secretKey));
+        common.AppendData(Encoding.UTF8.GetBytes(Head(secretKey)));
+        if (!Body.IsEmpty)
+        {
+            common.AppendData(Body.Span);
+            common.AppendData("\n"u8);
+        }
+
+        foreach (string tail in Tails())
+        {
+            using IncrementalHash form = common.Clone();
+            form.AppendData(Encoding.UTF8.GetBytes(tail));
+            form.GetHashAndReset(computed);
+            if (CryptographicOperations.FixedTimeEquals(claimed, computed) && wellFormed)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The string to sign in its common form, with the key hidden and each line feed as the two characters <c>\n</c>.</summary>
+    public string Describe()
+    {
+        string body = Body.Length <= LongestEchoedBody ? Encoding.UTF8.GetString(Body.Span) : $"<{Body.Length} bytes>";
+        return $"{Head("SECRETKEY")}{(Body.IsEmpty ? "" : body + "\n")}{Tails().First()}".Replace("\n", "\\n", StringComparison.Ordinal);
+    }
+
+    private string Head(string key) => $"{Verb}\n{Digest}\n{key}\n{Date}\n{Customer}\n";
+
+    private IEnumerable<string> Tails()
+    {
+        string[] paths = RawAndDecoded(Target.Path);
+        string[] queries = Target.Query is null ? [""] : [.. RawAndDecoded(Target.Query).Select(query => query + "\n")];
+        IEnumerable<string> prefixes = ["", .. Urls];
+        IEnumerable<string> resources = prefixes.SelectMany(prefix => paths.Select(path => prefix + path))
+            .Concat(paths.Select(path => path[1..]));
+        return resources.SelectMany(resource => queries.Select(query => $"{resource}\n{query}"));
+    }
+
+    // Some clients sign what they escape only afterwards. A plus sign is no blank here.
+    private static string[] RawAndDecoded(string text) => Uri.UnescapeDataString(text) is { } decoded && decoded != text ? [text, decoded] : [text];
+}

@@ -1,0 +1,4 @@
+namespace Fusion.Http.Dtos;
+
+/// <summary>An object without keys.</summary>
+internal sealed record EmptyDto;

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+
+namespace Fusion.Http.Dtos;
+
+/// <summary>The entities of an answer, each under its fixed key.</summary>
+internal sealed record ValuesDto
+{
+    /// <summary>No entity.</summary>
+    public static readonly ValuesDto None = new();
+
+    /// <summary>Of a signature that does not match: what the server computed.</summary>
+    public string? StringToSign { get; init; }
+
+    /// <summary>A list of names.</summary>
+    public ListDto<string>? StringList { get; init; }
+
+    /// <summary>A project.</summary>
+    public ProjectInfoDto? SmlInfo { get; init; }
+
+    /// <summary>Keys and numbers, one map per question.</summary>
+    [JsonPropertyName("KSVDMap")]
+    public ListDto<NumberMap>? NumberMaps { get; init; }
+
+    /// <summary>Keys and texts, one map per row.</summary>
+    [JsonPropertyName("KSVSMap")]
+    public ListDto<TextMap>? TextMaps { get; init; }
+
+    /// <summary>A model.</summary>
+    public ModelInfoDto? ModelInfo { get; init; }
+
+    /// <summary>A job that is still running.</summary>
+    [JsonPropertyName("jobinfo")]
+    public JobInfoDto? JobInfo { get; init; }
+
+    /// <summary>Ciphertext of the states of cells.</summary>
+    public string? CellsStatusEncrypted { get; init; }
+
+    /// <summary>The same under its other documented name.</summary>
+    public string? CellsStatus { get; init; }
+
+    /// <summary>What a project's statistics add up to.</summary>
+    public DigestDto? Digest { get; init; }
+}

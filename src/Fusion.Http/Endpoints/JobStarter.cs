@@ -1,0 +1,43 @@
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Http.Authentication;
+using Fusion.Http.Envelopes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Fusion.Http.Endpoints;
+
+/// <summary>Lets a job ask a project in the caller's stead, and tells the caller where to look for the answer.</summary>
+internal sealed class JobStarter(ShardRegions regions, IOptions<HttpOptions> options, ILogger<JobStarter> logger)
+{
+    /// <summary>Starts a job. Sent again under the same <c>Idempotency-Key</c> it names the same job.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="type">What the job does, e.g. <c>build</c>.</param>
+    /// <param name="kind">The kind of the project that does it.</param>
+    /// <param name="work">The message to that project.</param>
+    public async Task<Envelope> StartAsync(Call call, string type, ProjectKind kind, IProjectMessage work)
+    {
+        try
+        {
+            JobId job = (await regions.AskAsync<CustomerProtocol.JobAllocated>(new CustomerProtocol.AllocateJob(call.Customer, call.AttemptId), call.Aborted)).JobId;
+            await regions.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
+            HttpLog.JobStarted(logger, job.EntityId, type, work.ProjectId.EntityId);
+            return Created(call, job);
+        }
+        catch (DeclinedException declined) when (declined.Answer.Status == FaultTable.StatusOf(FaultCode.Overloaded))
+        {
+            throw new DeclinedException(new Envelope(ApiStatus.ServerError, "Job execution was refused by server."));
+        }
+    }
+
+    private Envelope Created(Call call, JobId job)
+    {
+        string location = $"{ClientUrls.Of(call.Request, options.Value)}/symetry/rest/{Uri.EscapeDataString(call.Customer.Value)}/jobs/{job.Number}";
+        return new Envelope(ApiStatus.Accepted, "Job Created")
+        {
+            Headers = new Dictionary<string, string> { ["Location"] = location, ["sym-job-id"] = FormattableString.Invariant($"{job.Number}") },
+        };
+    }
+}

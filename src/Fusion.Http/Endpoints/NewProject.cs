@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Models;
+
+namespace Fusion.Http.Endpoints;
+
+/// <summary>What a creation may ask for: names, types and parameters.</summary>
+internal static class NewProject
+{
+    private const string Fusion = "fusion";
+    private const string AutoSave = "sml_project_autosave";
+    private const string Histogram = "enable_histogram";
+    private const string MultiGpuCount = "mgpu_num";
+
+    // Paths such as projects/list would shadow a project of that name.
+    private static readonly ImmutableHashSet<string> ReservedNames =
+        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "list", "info", "fusion", "dataDrift", "dsbrowse");
+
+    private static readonly ImmutableArray<string> Types = ["cpu", "dynamic", "gpu", "mgpuf", "mgpud"];
+
+    private static readonly ImmutableArray<string> LaterTypes = ["sequence", "partition"];
+
+    // Ignoring these would answer as if the project did what they ask for.
+    private static readonly ImmutableArray<string> LaterParameters =
+    [
+        "sml_project_predicate_row_filter", "sml_project_rolling_window_", "sml_project_hashtrick_", "sml_project_order", "partitionSplit", "sml_project_power_",
+        "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
+    ];
+
+    /// <summary>The new project's name.</summary>
+    /// <exception cref="InvalidRequestException">It is missing, reserved or no name.</exception>
+    public static ProjectName Name(Call call)
+    {
+        string pid = call.Query.Require("pid");
+        if (!ProjectName.TryParse(pid, out ProjectName name, out string? error)) throw new InvalidRequestException(error);
+        return ReservedNames.Contains(pid) ? throw new InvalidRequestException($"The project name [{pid}] is reserved: it is part of the interface's paths") : name;
+    }
+
+    /// <summary>The settings of a new project that takes rows.</summary>
+    /// <exception cref="InvalidRequestException">A type or parameter is unknown, missing, or not supported by this version.</exception>
+    public static ProjectSettings CellSettings(Call call, ImmutableSortedDictionary<string, string> parameters)
+    {
+        string type = Type(call.Query.Find("type") ?? "cpu");
+        if (type.StartsWith("mgpu", StringComparison.Ordinal) && !parameters.ContainsKey(MultiGpuCount))
+            throw new InvalidRequestException($"A project of type {type} needs the key {MultiGpuCount}: the number of GPUs");
+        foreach ((string key, string value) in parameters)
+        {
+            if (value.Length > 0 && !IsFalse(value) && LaterParameters.Any(later => key.StartsWith(later, StringComparison.Ordinal)))
+                throw new InvalidRequestException($"The key {key} is not supported by this version");
+        }
+
+        if (parameters.TryGetValue(AutoSave, out string? autoSave) && !Truth.Parse(AutoSave, autoSave))
+            throw new InvalidRequestException($"The key {AutoSave} is [false], which is not supported by this version: every update is persisted at once");
+        bool histogram = parameters.TryGetValue(Histogram, out string? wanted) && Truth.Parse(Histogram, wanted);
+        return Settings(call, type, call.Query.Flag("enableHistogram", histogram), WithPlainLearnMerge(parameters));
+    }
+
+    /// <summary>The settings of a new fusion project.</summary>
+    /// <exception cref="InvalidRequestException">A parameter is neither true nor false.</exception>
+    public static ProjectSettings FusionSettings(Call call) =>
+        Settings(call, Fusion, call.Query.Flag("enableHistogram", false), ImmutableSortedDictionary<string, string>.Empty);
+
+    private static ProjectSettings Settings(Call call, string type, bool histogram, ImmutableSortedDictionary<string, string> parameters) =>
+        new(type, call.Query.Flag("persist", true), histogram, parameters);
+
+    private static string Type(string asked)
+    {
+        string type = asked.ToLowerInvariant();
+        if (LaterTypes.Contains(type)) throw new InvalidRequestException($"The type [{asked}] is not supported by this version; supported are {string.Join(", ", Types)}");
+        return Types.Contains(type) ? type : throw new InvalidRequestException($"The parameter type is [{asked}]; allowed are {string.Join(", ", Types.Concat(LaterTypes))}");
+    }
+
+    // Projects read true and false only; 1 and 0 are this interface's spelling.
+    private static ImmutableSortedDictionary<string, string> WithPlainLearnMerge(ImmutableSortedDictionary<string, string> parameters) =>
+        parameters.TryGetValue(ProjectSettings.LearnMergeParameter, out string? text)
+            ? parameters.SetItem(ProjectSettings.LearnMergeParameter, Truth.Parse(ProjectSettings.LearnMergeParameter, text) ? "true" : "false")
+            : parameters;
+
+    private static bool IsFalse(string text) => string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Hosting;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Contracts.Regions;
+using Fusion.Http.Envelopes;
+using Microsoft.Extensions.Options;
+
+namespace Fusion.Http.Endpoints;
+
+/// <summary>The one place that asks actors. A refusal comes out as <see cref="DeclinedException"/>, silence as <see cref="AskTimeoutException"/>.</summary>
+internal sealed class ShardRegions(
+    IRequiredActor<CustomerRegion> customers,
+    IRequiredActor<CellRegion> cells,
+    IRequiredActor<FusionRegion> fusions,
+    IRequiredActor<JobRegion> jobs,
+    IOptions<HttpOptions> options)
+{
+    /// <summary>Asks a customer's catalogue.</summary>
+    public Task<TReply> AskAsync<TReply>(ICustomerMessage message, CancellationToken cancellationToken)
+        where TReply : IReply => AskAsync<TReply>(customers, message, options.Value.ReplyTimeout, cancellationToken);
+
+    /// <summary>Asks a job.</summary>
+    public Task<TReply> AskAsync<TReply>(IJobMessage message, CancellationToken cancellationToken)
+        where TReply : IReply => AskAsync<TReply>(jobs, message, options.Value.ReplyTimeout, cancellationToken);
+
+    /// <summary>Asks a project of either kind.</summary>
+    public Task<TReply> AskAsync<TReply>(ProjectKind kind, IProjectMessage message, CancellationToken cancellationToken)
+        where TReply : IReply
+    {
+        TimeSpan timeout = message is CellProtocol.UpdateRows ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
+        return kind == ProjectKind.Cell
+            ? AskAsync<TReply>(cells, message, timeout, cancellationToken)
+            : AskAsync<TReply>(fusions, message, timeout, cancellationToken);
+    }
+
+    /// <summary>Asks which project a name of the caller's stands for.</summary>
+    public async Task<ProjectEntry> FindProjectAsync(Call call, string pid)
+    {
+        var question = new CustomerProtocol.FindProject(call.Customer, call.ProjectName(pid));
+        return (await AskAsync<CustomerProtocol.ProjectFound>(question, call.Aborted)).Entry;
+    }
+
+    private static async Task<TReply> AskAsync<TReply>(IRequiredActor region, object message, TimeSpan timeout, CancellationToken cancellationToken)
+        where TReply : IReply
+    {
+        IActorRef target = await region.GetAsync(cancellationToken);
+        return await target.Ask<IReply>(message, timeout, cancellationToken) switch
+        {
+            Refused refused => throw new DeclinedException(refused.Fault),
+            TReply reply => reply,
+            var other => throw new UnreachableException($"{other.GetType().Name} does not answer {message.GetType().Name}"),
+        };
+    }
+}

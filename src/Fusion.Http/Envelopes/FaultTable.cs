@@ -1,0 +1,40 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Fusion.Contracts.Faults;
+using Fusion.Models;
+using Fusion.Statistics.Frames;
+using Microsoft.AspNetCore.Http;
+
+namespace Fusion.Http.Envelopes;
+
+/// <summary>The one table from what went wrong to status and text.</summary>
+internal static class FaultTable
+{
+    /// <summary>The status of a fault.</summary>
+    public static ApiStatus StatusOf(FaultCode code) => code switch
+    {
+        FaultCode.InvalidRequest => ApiStatus.BadRequest,
+        FaultCode.UnknownProject => ApiStatus.BadRequest,
+        FaultCode.UnknownJob => ApiStatus.BadRequest,
+        FaultCode.NotSupportedOnFusion => ApiStatus.BadRequest,
+        FaultCode.NameTaken => ApiStatus.Conflict,
+        FaultCode.UnknownModel => ApiStatus.ServerError,
+        FaultCode.ProcessingFailed => ApiStatus.ServerError,
+        FaultCode.Overloaded => ApiStatus.Unavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A fault code without a status"),
+    };
+
+    /// <summary>The answer to an exception.</summary>
+    public static Envelope AnswerTo(Exception exception) => exception switch
+    {
+        DeclinedException declined => declined.Answer,
+        InvalidRequestException or FrameException => Envelope.BadRequest(exception.Message),
+        BadHttpRequestException bad => new Envelope(StatusOf(bad), bad.Message),
+        AskTimeoutException => new Envelope(ApiStatus.Unavailable, "No answer in time: the project is busy or its node is unreachable; send the request again later"),
+        MissingActorRegistryEntryException => new Envelope(ApiStatus.Unavailable, "The server is starting; send the request again later"),
+        _ => Envelope.Of(Fault.Failed(exception.Message)),
+    };
+
+    private static ApiStatus StatusOf(BadHttpRequestException exception) =>
+        exception.StatusCode == ApiStatus.BodyTooLarge.Http ? ApiStatus.BodyTooLarge : ApiStatus.BadRequest;
+}

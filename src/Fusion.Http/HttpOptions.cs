@@ -1,0 +1,35 @@
+namespace Fusion.Http;
+
+/// <summary>Settings of the REST layer: section <c>Fusion:Http</c>, checked when the host starts.</summary>
+public sealed class HttpOptions
+{
+    /// <summary>Where the settings are in the configuration.</summary>
+    public const string Section = "Fusion:Http";
+
+    /// <summary>The address to listen on, <c>http://host:port</c>; several are separated by semicolons. Port 0 takes a free one.</summary>
+    public string Url { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>
+    /// Addresses under which clients reach this server when neither <c>Host</c> nor <c>X-Forwarded-*</c> tells, without a path. The first one is the
+    /// base of <c>Location</c>; all are accepted in signatures over full URLs.
+    /// </summary>
+    public IReadOnlyList<string> PublicUrls { get; init; } = [];
+
+    /// <summary>How long a question to a project may take before the caller gets 503; 1 s to 10 min. A fusion project asks its cells in this time.</summary>
+    public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long <c>learn</c> and <c>forget</c> may wait for their rows to be durable; 1 s to 1 h. A busy cell slows its senders.</summary>
+    public TimeSpan UpdateTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longest body in bytes that is read without <c>Content-MD5</c> or <c>sym-content-sha256</c>; 1 KiB to <see cref="MaxBodySize"/>. Default 64 MiB.</summary>
+    public long MaxBufferedBody { get; init; } = 64L << 20;
+
+    /// <summary>Longest body in bytes at all; up to 2,000,000,000, what one array can hold. Default 256 MiB.</summary>
+    public long MaxBodySize { get; init; } = 256L << 20;
+
+    /// <summary>Memory in bytes for the bodies of all requests together, from <see cref="MaxBodySize"/> up; what would exceed it gets 503. Default 1 GiB.</summary>
+    public long MaxBodyMemory { get; init; } = 1L << 30;
+
+    /// <summary>Most cells a fusion project may list; 1 to 100,000.</summary>
+    public int MaxCells { get; init; } = 10_000;
+}

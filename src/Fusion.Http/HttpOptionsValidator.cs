@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+
+namespace Fusion.Http;
+
+/// <summary>Checks <see cref="HttpOptions"/> at start; every message names the full key, the value and the allowed range.</summary>
+internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
+{
+    private const long SmallestBodyLimit = 1 << 10;
+    private const long LargestBodyLimit = 2_000_000_000;
+    private const int LargestCellLimit = 100_000;
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, HttpOptions options)
+    {
+        string[] failures = [.. Failures(options)];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Failures(HttpOptions options)
+    {
+        string[] urls = options.Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (urls.Length == 0 || !urls.All(IsBase))
+            yield return Failure(nameof(HttpOptions.Url), options.Url, "http://host:port or https://host:port, several separated by ';'");
+        foreach (string url in options.PublicUrls.Where(url => !IsBase(url)))
+            yield return Failure(nameof(HttpOptions.PublicUrls), url, "http://host[:port] or https://host[:port], without a path");
+        if (options.ReplyTimeout < TimeSpan.FromSeconds(1) || options.ReplyTimeout > TimeSpan.FromMinutes(10))
+            yield return Failure(nameof(HttpOptions.ReplyTimeout), options.ReplyTimeout, "00:00:01 to 00:10:00");
+        if (options.UpdateTimeout < TimeSpan.FromSeconds(1) || options.UpdateTimeout > TimeSpan.FromHours(1))
+            yield return Failure(nameof(HttpOptions.UpdateTimeout), options.UpdateTimeout, "00:00:01 to 01:00:00");
+        if (options.MaxBodySize is < SmallestBodyLimit or > LargestBodyLimit)
+            yield return Failure(nameof(HttpOptions.MaxBodySize), options.MaxBodySize, $"{SmallestBodyLimit} to {LargestBodyLimit} bytes");
+        if (options.MaxBufferedBody < SmallestBodyLimit || options.MaxBufferedBody > options.MaxBodySize)
+            yield return Failure(nameof(HttpOptions.MaxBufferedBody), options.MaxBufferedBody, $"{SmallestBodyLimit} bytes to MaxBodySize ({options.MaxBodySize})");
+        if (options.MaxBodyMemory < options.MaxBodySize)
+            yield return Failure(nameof(HttpOptions.MaxBodyMemory), options.MaxBodyMemory, $"MaxBodySize ({options.MaxBodySize}) bytes or more");
+        if (options.MaxCells is < 1 or > LargestCellLimit)
+            yield return Failure(nameof(HttpOptions.MaxCells), options.MaxCells, $"1 to {LargestCellLimit}");
+    }
+
+    private static bool IsBase(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0;
+
+    private static string Failure(string key, object value, string allowed) =>
+        FormattableString.Invariant($"{HttpOptions.Section}:{key} is [{value}]; allowed is {allowed}");
+}

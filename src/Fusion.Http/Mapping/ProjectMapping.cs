@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Fusion.Contracts.Projects;
+using Fusion.Http.Authentication;
+using Fusion.Http.Dtos;
+using Fusion.Http.Encryption;
+using Fusion.Models;
+using Fusion.Statistics;
+
+namespace Fusion.Http.Mapping;
+
+/// <summary>From projects, cells and jobs to what clients see of them.</summary>
+internal static class ProjectMapping
+{
+    private const string FetchErrorParameter = "fusion_fetch_error";
+
+    /// <summary>A project.</summary>
+    public static ProjectInfoDto ToDto(this ProjectInfo info, Caller caller)
+    {
+        CellListDto? cells = info.Kind == ProjectKind.Fusion ? new CellListDto([.. info.Cells.Select(cell => new CellDto(cell.Host, cell.Customer, cell.Project))]) : null;
+        return new ProjectInfoDto
+        {
+            Pid = info.ProjectId.Name.Value,
+            Type = info.Settings.Type,
+            AttributeNames = [.. info.Schema.Select(attribute => attribute.Name)],
+            AttributeTypes = [.. info.Schema.Select(attribute => attribute.Kind == AttributeKind.Continuous ? "C" : "B")],
+            AttributeIndexes = [.. Enumerable.Range(0, info.Schema.Count)],
+            ModelsList = [.. info.Models.Select(model => model.ModelId)],
+            ModelTypeList = [.. info.Models.Select(model => model.Algorithm)],
+            Params = Parameters(info),
+            CreationDate = info.CreatedAt.ToUnixTimeMilliseconds(),
+            LastModificationDate = info.ModifiedAt.ToUnixTimeMilliseconds(),
+            Persisted = info.Settings.Persist,
+            HistogramEnabled = info.Settings.Histogram,
+            FusionCellInfo = cells is null ? null : BodyCipher.TryEncrypt(caller.SecretKey, JsonSerializer.SerializeToUtf8Bytes(cells, CipherJson.Default.CellListDto)),
+            FusionCellInfoList = cells,
+        };
+    }
+
+    /// <summary>The states of cells as ciphertext.</summary>
+    /// <exception cref="InvalidRequestException">The caller's key is no AES key.</exception>
+    public static string ToCiphertext(this ImmutableArray<CellStatus> cells, Caller caller)
+    {
+        var list = new CellStatusListDto([.. cells.Select(cell => new CellStatusDto(cell.Address.Host, cell.Address.Customer, cell.Status, cell.Address.Project))]);
+        return BodyCipher.TryEncrypt(caller.SecretKey, JsonSerializer.SerializeToUtf8Bytes(list, CipherJson.Default.CellStatusListDto))
+            ?? throw new InvalidRequestException("The answer can't be encrypted: your secret key is no AES key of 16, 24 or 32 bytes");
+    }
+
+    /// <summary>A job.</summary>
+    public static JobInfoDto ToDto(this JobInfo job) => new()
+    {
+        JobId = job.Number,
+        JobType = job.Type,
+        Owner = job.Owner,
+        StartingDate = job.StartedAt.ToUnixTimeMilliseconds(),
+        Current = job.Current,
+        Maximum = job.Maximum,
+        IsDone = job.IsDone,
+    };
+
+    private static ImmutableSortedDictionary<string, string> Parameters(ProjectInfo info) =>
+        info.FetchError.Length == 0 ? info.Settings.Parameters : info.Settings.Parameters.SetItem(FetchErrorParameter, info.FetchError);
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Http.Authentication;
+using Fusion.Http.Dtos;
+using Fusion.Http.Envelopes;
+
+namespace Fusion.Http.Mapping;
+
+/// <summary>The one table from replies to answers: a job's result is answered like the direct reply it stands for.</summary>
+internal static class ReplyMapping
+{
+    /// <summary>The answer to a caller, whose key encrypts what is answered encrypted.</summary>
+    public static Envelope ToEnvelope(IReply reply, Caller caller) => reply switch
+    {
+        Refused refused => Envelope.Of(refused.Fault),
+        CustomerProtocol.ProjectCreated created => new Envelope(ApiStatus.Created, $"Project Created with id:{created.ProjectId.Name}"),
+        CustomerProtocol.ProjectDeleted deleted => new Envelope(ApiStatus.Ok, $"deleted Project with id[{deleted.Name}] from Customer[{deleted.CustomerId}] store"),
+        CustomerProtocol.ProjectsListed listed =>
+            Envelope.Ok(new ValuesDto { StringList = new ListDto<string>([.. listed.Projects.Select(project => project.ProjectId.Name.Value)]) }),
+        ProjectProtocol.ProjectInfoFound found => Envelope.Ok(new ValuesDto { SmlInfo = found.Info.ToDto(caller) }),
+        ProjectProtocol.Explored explored => Envelope.Ok(new ValuesDto
+        {
+            NumberMaps = new ListDto<NumberMap>([.. explored.Results.Select(result => new NumberMap(result))]),
+            SmlInfo = explored.Info.ToDto(caller),
+        }),
+        ProjectProtocol.DigestFound found => Envelope.Ok(new ValuesDto { Digest = new DigestDto(found.Digest, found.Rows, found.Attributes) }),
+        CellProtocol.RowsUpdated { Error: { } error } => Envelope.BadRequest(error),
+        CellProtocol.RowsUpdated or FusionProtocol.CellsUpdated or ProjectProtocol.ModelBuilt or ProjectProtocol.ModelDeleted => Envelope.Ok(),
+        ProjectProtocol.ModelFound found => Envelope.Ok(new ValuesDto { ModelInfo = found.Model.ToDto() }),
+        ProjectProtocol.Predicted predicted =>
+            Envelope.Ok(new ValuesDto { TextMaps = new ListDto<TextMap>([.. predicted.Rows.Select(row => new TextMap(row))]) }),
+        FusionProtocol.CellsStatusFound found => Cells(found.Cells.ToCiphertext(caller)),
+        JobProtocol.JobRunning running => new Envelope(ApiStatus.Accepted, "Job still running", new ValuesDto { JobInfo = running.Info.ToDto() }),
+        JobProtocol.JobFinished finished => Finished(ToEnvelope(finished.Result, caller)),
+        JobProtocol.JobCancelled => new Envelope(ApiStatus.Ok, "Job killed"),
+        JobProtocol.JobNotCancellable => new Envelope(ApiStatus.Accepted, "Job cannot be killed, it is already finishing"),
+        _ => throw new UnreachableException($"{reply.GetType().Name} is no answer to a request"),
+    };
+
+    private static Envelope Cells(string ciphertext) => Envelope.Ok(new ValuesDto { CellsStatusEncrypted = ciphertext, CellsStatus = ciphertext });
+
+    private static Envelope Finished(Envelope result) => result.Status == ApiStatus.Ok
+        ? result with { Text = "Job is finished" }
+        : Envelope.Of(result.Text.StartsWith("Generic Exception <", StringComparison.Ordinal) ? new Fault(FaultCode.ProcessingFailed, result.Text) : Fault.Failed(result.Text));
+}

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Fusion.Http;
@@ -6,20 +8,20 @@ namespace Fusion.Http;
 internal static partial class HttpLog
 {
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Verb} {Path} from {Address} not authenticated: {Reason}")]
-    public static partial void NotAuthenticated(ILogger logger, string verb, string path, string address, string reason);
+    public static partial void NotAuthenticated(ILogger logger, string verb, PathString path, IPAddress? address, string reason);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "{Verb} {Path} declined with {Status}: {Reason}")]
-    public static partial void Declined(ILogger logger, string verb, string path, int status, string reason);
+    public static partial void Declined(ILogger logger, string verb, PathString path, int status, string reason);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Verb} {Path} got no answer in time")]
-    public static partial void TimedOut(ILogger logger, Exception cause, string verb, string path);
+    public static partial void TimedOut(ILogger logger, Exception cause, string verb, PathString path);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "{Verb} {Path} failed")]
-    public static partial void Failed(ILogger logger, Exception cause, string verb, string path);
+    public static partial void Failed(ILogger logger, Exception cause, string verb, PathString path);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Debug, Message = "Job {JobId} started for {Work} on {ProjectId}")]
     public static partial void JobStarted(ILogger logger, string jobId, string work, string projectId);
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "{Verb} {Path} refused: the bodies of all requests together hold {Bytes} bytes")]
-    public static partial void BodyMemoryExhausted(ILogger logger, string verb, string path, long bytes);
+    public static partial void BodyMemoryExhausted(ILogger logger, string verb, PathString path, long bytes);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Fusion.Http.Envelopes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,9 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticat
         }
         catch (DeclinedException declined)
         {
-            HttpLog.NotAuthenticated(logger, context.Request.Method, context.Request.Path, $"{context.Connection.RemoteIpAddress}", declined.Message);
+            PathString path = context.Request.Path;
+            IPAddress? address = context.Connection.RemoteIpAddress;
+            HttpLog.NotAuthenticated(logger, context.Request.Method, path, address, declined.Message);
             throw;
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Hosting;
+using Fusion.Contracts;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Contracts.Regions;
@@ -18,21 +19,22 @@ internal sealed class ShardRegions(
     IOptions<HttpOptions> options)
 {
     /// <summary>Asks a customer's catalogue.</summary>
-    public Task<TReply> AskAsync<TReply>(ICustomerMessage message, CancellationToken cancellationToken)
-        where TReply : IReply => AskAsync<TReply>(customers, message, options.Value.ReplyTimeout, cancellationToken);
+    public async Task<TReply> AskAsync<TReply>(ICustomerMessage message, CancellationToken cancellationToken)
+        where TReply : IReply =>
+        await AskAsync<TReply>(await customers.GetAsync(cancellationToken), message, options.Value.ReplyTimeout, cancellationToken);
 
     /// <summary>Asks a job.</summary>
-    public Task<TReply> AskAsync<TReply>(IJobMessage message, CancellationToken cancellationToken)
-        where TReply : IReply => AskAsync<TReply>(jobs, message, options.Value.ReplyTimeout, cancellationToken);
+    public async Task<TReply> AskAsync<TReply>(IJobMessage message, CancellationToken cancellationToken)
+        where TReply : IReply =>
+        await AskAsync<TReply>(await jobs.GetAsync(cancellationToken), message, options.Value.ReplyTimeout, cancellationToken);
 
     /// <summary>Asks a project of either kind.</summary>
-    public Task<TReply> AskAsync<TReply>(ProjectKind kind, IProjectMessage message, CancellationToken cancellationToken)
+    public async Task<TReply> AskAsync<TReply>(ProjectKind kind, IProjectMessage message, CancellationToken cancellationToken)
         where TReply : IReply
     {
+        IActorRef region = kind == ProjectKind.Cell ? await cells.GetAsync(cancellationToken) : await fusions.GetAsync(cancellationToken);
         TimeSpan timeout = message is CellProtocol.UpdateRows ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
-        return kind == ProjectKind.Cell
-            ? AskAsync<TReply>(cells, message, timeout, cancellationToken)
-            : AskAsync<TReply>(fusions, message, timeout, cancellationToken);
+        return await AskAsync<TReply>(region, message, timeout, cancellationToken);
     }
 
     /// <summary>Asks which project a name of the caller's stands for.</summary>
@@ -42,15 +44,12 @@ internal sealed class ShardRegions(
         return (await AskAsync<CustomerProtocol.ProjectFound>(question, call.Aborted)).Entry;
     }
 
-    private static async Task<TReply> AskAsync<TReply>(IRequiredActor region, object message, TimeSpan timeout, CancellationToken cancellationToken)
-        where TReply : IReply
-    {
-        IActorRef target = await region.GetAsync(cancellationToken);
-        return await target.Ask<IReply>(message, timeout, cancellationToken) switch
+    private static async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)
+        where TReply : IReply =>
+        await region.Ask<IReply>(message, timeout, cancellationToken) switch
         {
             Refused refused => throw new DeclinedException(refused.Fault),
             TReply reply => reply,
             var other => throw new UnreachableException($"{other.GetType().Name} does not answer {message.GetType().Name}"),
         };
-    }
 }

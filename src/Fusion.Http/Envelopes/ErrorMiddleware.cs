@@ -43,7 +43,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
 
     private void Log(HttpRequest request, Exception exception, Envelope answer)
     {
-        string path = request.Path;
+        PathString path = request.Path;
         if (exception is DeclinedException or InvalidRequestException or FrameException or BadHttpRequestException)
             HttpLog.Declined(logger, request.Method, path, answer.Status.Http, answer.Text);
         else if (exception is AskTimeoutException or MissingActorRegistryEntryException)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Fusion.Contracts.Faults;
-using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Authentication;
 using Fusion.Http.Dtos;

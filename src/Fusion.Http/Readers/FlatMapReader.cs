@@ -37,7 +37,7 @@ internal static class FlatMapReader
         return length <= LongestMap ? texts.ToImmutable() : throw new InvalidRequestException($"{place} has {length} characters; at most {LongestMap} are allowed");
     }
 
-    private static IEnumerable<JsonElement> Parts(JsonElement map, string place)
+    private static JsonElement[] Parts(JsonElement map, string place)
     {
         if (!map.TryGetProperty("values", out JsonElement wrapped) || wrapped.ValueKind != JsonValueKind.Array) return [map];
         JsonElement[] parts = [.. wrapped.EnumerateArray()];

@@ -16,7 +16,6 @@ internal sealed class BlockPanel
     /// <summary>Words of a row mask.</summary>
     public const int Words = RowBlock.Capacity / 64;
 
-    private const int Stride = RowBlock.Capacity;
     private const int RowBits = 10;
     private const int ExactBits = 53;
 
@@ -116,24 +115,30 @@ internal sealed class BlockPanel
         return Vector256.Sum(a + b + (c + d));
     }
 
-    private Span<long> Deviations(int column) => _deviations.AsSpan(column * Stride, _rows);
+    private Span<long> Deviations(int column) => _deviations.AsSpan(column * _paddedRows, _rows);
 
-    private Span<double> Padded(double[] panel, int column) => panel.AsSpan(column * Stride, _paddedRows);
+    private Span<double> Padded(double[] panel, int column) => panel.AsSpan(column * _paddedRows, _paddedRows);
 
     private bool IsContinuous(int column) => _columns[column].Source.Attribute.Kind == AttributeKind.Continuous;
 
     private void EnsureCapacity()
     {
-        if (_columns.Length >= _count)
-            return;
-        _columns = new BlockColumn[_count];
-        _bits = new int[_count];
-        _sums = new Int128[_count];
-        _sumsOfSquares = new Int192[_count];
-        _deviations = new long[_count * Stride];
-        _values = new double[_count * Stride];
-        _squares = new double[_count * Stride];
-        _rawSquares = new double[_count * Stride];
+        if (_columns.Length < _count)
+        {
+            _columns = new BlockColumn[_count];
+            _bits = new int[_count];
+            _sums = new Int128[_count];
+            _sumsOfSquares = new Int192[_count];
+        }
+
+        int cells = _count * _paddedRows;
+        if (_deviations.Length < cells)
+        {
+            _deviations = new long[cells];
+            _values = new double[cells];
+            _squares = new double[cells];
+            _rawSquares = new double[cells];
+        }
     }
 
     private void LoadColumn(int c)

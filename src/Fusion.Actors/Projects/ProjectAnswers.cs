@@ -44,17 +44,8 @@ internal static class ProjectAnswers
     }
 
     /// <summary>The prediction of every row.</summary>
-    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics)
-    {
-        Dictionary<string, double> means = [];
-        foreach (ModelInput input in model.Inputs)
-        {
-            int index = statistics.Schema.IndexOf(input.Name);
-            if (index >= 0 && statistics.Univariate(index).Count > 0) means[input.Name] = (double)statistics.Univariate(index).Mean;
-        }
-
-        return new ProjectProtocol.Predicted([.. ModelPredictor.Predict(model, query.Frame, means)]);
-    }
+    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics) =>
+        new ProjectProtocol.Predicted([.. ModelPredictor.Predict(model, query.Frame, ModelPredictor.Means(model, statistics))]);
 
     /// <summary>What a failed computation is to its caller.</summary>
     public static Fault ToFault(Exception cause) => Unwrap(cause) switch

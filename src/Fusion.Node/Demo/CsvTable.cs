@@ -20,7 +20,7 @@ internal sealed record CsvTable(IReadOnlyList<string> Names, IReadOnlyList<IRead
     /// <summary>One column as numbers.</summary>
     public double[] Column(string name)
     {
-        int index = Names.IndexOf(name);
+        int index = Names.Index().First(column => column.Item == name).Index;
         return [.. Rows.Select(row => double.Parse(row[index], CultureInfo.InvariantCulture))];
     }
 }

@@ -28,18 +28,24 @@ internal sealed class DataFolder
         {
             Create(folder.Root);
             Create(folder.Keys);
-            using FileStream probe = new(Path.Combine(folder.Root, $".probe-{Guid.NewGuid():N}"), new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Options = FileOptions.DeleteOnClose,
-            });
+            CreateFile(folder.Journal);
+            string probe = Path.Combine(folder.Root, $".probe-{Guid.NewGuid():N}");
+            using FileStream file = new(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw new NodeException($"The data folder {folder.Root} can't be written: {cause.Message}", cause);
         }
         return folder;
+    }
+
+    /// <summary>Creates an empty file that only its owner may read, when there is none. SQLite gives its companion files the mode of the main one.</summary>
+    public static void CreateFile(string path)
+    {
+        if (File.Exists(path)) return;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using FileStream file = new(path, options);
     }
 
     private static void Create(string path)

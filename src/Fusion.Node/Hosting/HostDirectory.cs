@@ -3,7 +3,6 @@ using Fusion.Contracts.Services;
 using Fusion.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Fusion.Node.Hosting;

@@ -4,7 +4,6 @@ using Fusion.Http;
 using Fusion.Node.Options;
 using Fusion.Node.Security;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 

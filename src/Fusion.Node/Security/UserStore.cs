@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Services;
 using Fusion.Node.Hosting;
@@ -22,7 +21,7 @@ internal sealed class UserStore : IUserDirectory
         _connectionString = new SqliteConnectionStringBuilder { DataSource = folder.Users, Pooling = true }.ToString();
         try
         {
-            CreateFile(folder.Users);
+            DataFolder.CreateFile(folder.Users);
             using SqliteConnection connection = new(_connectionString);
             connection.Open();
             using SqliteCommand command = connection.CreateCommand();
@@ -107,14 +106,5 @@ internal sealed class UserStore : IUserDirectory
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellationToken);
         return connection;
-    }
-
-    /// <summary>SQLite gives its companion files the mode of the main one.</summary>
-    private static void CreateFile(string path)
-    {
-        if (File.Exists(path)) return;
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using FileStream file = new(path, options);
     }
 }

@@ -1,6 +1,7 @@
 using Fusion.Http.Authentication;
 using Fusion.Http.Endpoints;
 using Fusion.Http.Envelopes;
+using Fusion.Http.Readers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ public static class FusionHttpExtensions
         services.AddSingleton<Authenticator>();
         services.AddSingleton<ShardRegions>();
         services.AddSingleton<JobStarter>();
-        services.AddSingleton<Readers.CellListReader>();
+        services.AddSingleton<CellListReader>();
         return services;
     }
 

@@ -14,10 +14,13 @@ internal static class CellHost
     {
         bool hasScheme = host.Contains("://", StringComparison.Ordinal);
         if (!Uri.TryCreate(hasScheme ? host : $"http://{host}", UriKind.Absolute, out Uri? uri) || !IsHost(uri))
-            throw new InvalidRequestException($"{place}: the host [{host}] is not allowed; write http://host:port, https://host:port, host:port or host");
+            throw new InvalidRequestException($"{place}: the host [{WithoutLogin(host)}] is not allowed; write http://host:port, https://host:port, host:port or host");
         bool hasPort = hasScheme || new HostString(host.Split('/')[0]).Port is not null;
         return $"{uri.Scheme}://{uri.Host}:{(hasPort ? uri.Port : DefaultPort)}";
     }
+
+    // The text ends in answers and logs; a login someone put into it must not.
+    private static string WithoutLogin(string host) => host[(host.LastIndexOf('@') + 1)..];
 
     private static bool IsHost(Uri uri) =>
         uri.Scheme is "http" or "https"

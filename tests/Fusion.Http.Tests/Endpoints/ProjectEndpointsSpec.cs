@@ -9,7 +9,7 @@ using Fusion.Statistics;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>Create, list, show and delete projects.</summary>
-public sealed class ProjectEndpointsSpec : EndpointSpec
+public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     [Fact]
     public async Task A_project_is_created_as_asked()

@@ -6,7 +6,7 @@ namespace Fusion.Models;
 /// <remarks>Pure functions. Scores and labels are parallel; a larger score means the class 1 is more likely.</remarks>
 public static class BinaryAssessment
 {
-    /// <summary>The area under the receiver operating characteristic: the chance that a row of class 1 scores above one of class 0, ties counting half.</summary>
+    /// <summary>The area under the ROC curve: the chance that a row of class 1 scores above one of class 0, ties counting half.</summary>
     /// <param name="scores">The scores, none NaN.</param>
     /// <param name="labels">True for class 1.</param>
     /// <returns>A number from 0 to 1; NaN unless both classes occur.</returns>

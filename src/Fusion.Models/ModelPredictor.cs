@@ -14,7 +14,8 @@ public static class ModelPredictor
     /// before is none of them.
     /// </param>
     /// <param name="currentMeans">
-    /// What stands for a missing value, by attribute name; see <see cref="Means"/>. Null, or an attribute it does not hold: the mean when the model was fitted.
+    /// What stands for a missing value, by attribute name; see <see cref="Means"/>. Null, or an attribute it does not hold: the mean when the
+    /// model was fitted.
     /// </param>
     /// <param name="options">Compatibility switches; null for the defaults.</param>
     /// <returns>One answer for each row: keys and texts in documented order, the main result first.</returns>
@@ -29,7 +30,7 @@ public static class ModelPredictor
         ArgumentNullException.ThrowIfNull(frame);
         IAlgorithm algorithm = Algorithms.Find(model.Algorithm);
         FrameColumns columns = FrameColumns.Bind(frame, [.. model.Inputs.Select(Attribute)]);
-        double[] means = [.. model.Inputs.Select(input => currentMeans is not null && currentMeans.TryGetValue(input.Name, out double mean) ? mean : input.Mean)];
+        double[] means = [.. model.Inputs.Select(input => currentMeans?.GetValueOrDefault(input.Name, input.Mean) ?? input.Mean)];
         var answers = ImmutableArray.CreateBuilder<ImmutableArray<KeyValuePair<string, string>>>(frame.RowCount);
         var values = new double[means.Length];
         for (int row = 0; row < frame.RowCount; row++)

@@ -7,7 +7,7 @@ namespace Fusion.Statistics;
 /// <param name="Mantissa">The integer part of the representation, any 64-bit value.</param>
 /// <param name="Scale">The number of decimal places; negative for multiples of a power of ten.</param>
 /// <remarks>Equality compares the value: 430 at scale 2 equals 43 at scale 1.</remarks>
-public readonly partial record struct DecimalNumber(long Mantissa, int Scale)
+public readonly record struct DecimalNumber(long Mantissa, int Scale)
 {
     private const long LargestExactDouble = 1L << 53;
 

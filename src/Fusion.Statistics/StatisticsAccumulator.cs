@@ -9,7 +9,6 @@ namespace Fusion.Statistics;
 /// </remarks>
 public sealed class StatisticsAccumulator
 {
-    private readonly BlockAccumulator _blocks = new();
     private ExactSums _sums;
     private SufficientStatistics? _snapshot;
 
@@ -43,7 +42,7 @@ public sealed class StatisticsAccumulator
     public void Add(RowBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        _blocks.Apply(Writable(), block, 1);
+        BlockAccumulator.OfThisThread.Apply(Writable(), block, 1);
     }
 
     /// <summary>Subtracts the rows of a block, as if they had never been added.</summary>
@@ -53,7 +52,7 @@ public sealed class StatisticsAccumulator
     public void Subtract(RowBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        _blocks.Apply(Writable(), block, -1);
+        BlockAccumulator.OfThisThread.Apply(Writable(), block, -1);
     }
 
     /// <summary>Adds the rows behind a statistic.</summary>

@@ -9,8 +9,8 @@ namespace Fusion.Statistics;
 /// results do not depend on order, split, decimal scale or pivot. Immutable and thread-safe.</para>
 /// <para>Attributes are matched by name. One that an operand lacks counts as missing in all its rows, except a dummy of a category that
 /// the operand knows: it counts 0 wherever the category is present.</para>
-/// <para>Size about 12 p² bytes for p continuous attributes, 24 p more for each that ever missed a value, and 24 more for each pair of a
-/// continuous and a binary attribute.</para>
+/// <para>Size about 16 p² bytes for p continuous attributes (12 p² without the side sum), 48 p more for each that ever missed a value, and 24 more
+/// for each pair of a continuous and a binary attribute.</para>
 /// </remarks>
 public sealed class SufficientStatistics
 {

@@ -17,7 +17,7 @@ public class PublishedExplorationSpec
     public void Univariate_numbers_are_those_published(string id)
     {
         PublishedVector vector = PublishedVector.Find(id);
-        Dictionary<string, double[]> answers = Compute(vector, TestTable.Read([.. vector.Files]).Learn(), vector.Context);
+        Dictionary<string, double[]> answers = Compute(vector, TestTable.Learned([.. vector.Files]), vector.Context);
         answers["ci95Lower"] = [answers["mean"][0] - answers["meanMarginErrorC95"][0]];
         answers["ci95Upper"] = [answers["mean"][0] + answers["meanMarginErrorC95"][0]];
         vector.AssertMeets(answers);
@@ -28,7 +28,7 @@ public class PublishedExplorationSpec
     public void Bivariate_numbers_are_those_published(string id)
     {
         PublishedVector vector = PublishedVector.Find(id);
-        SufficientStatistics statistics = TestTable.Read([.. vector.Files]).Learn();
+        SufficientStatistics statistics = TestTable.Learned([.. vector.Files]);
         MlContext context = vector.Context;
         bool eachKey = context.InputAttributeNames.Contains("<each key>");
         vector.AssertMeets(eachKey
@@ -51,5 +51,6 @@ public class PublishedExplorationSpec
     private static double JsonValue(JsonElement number) => number.GetDouble();
 
     private static Dictionary<string, double[]> Compute(PublishedVector vector, SufficientStatistics statistics, MlContext context) =>
-        ExploreMetrics.Find(vector.Text("metric")).Compute(statistics, context, new ExploreOptions()).ToDictionary(entry => entry.Key, entry => new[] { entry.Value });
+        ExploreMetrics.Find(vector.Text("metric")).Compute(statistics, context, new ExploreOptions())
+            .ToDictionary(entry => entry.Key, entry => new[] { entry.Value });
 }

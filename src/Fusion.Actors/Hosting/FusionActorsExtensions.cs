@@ -30,7 +30,7 @@ public static class FusionActorsExtensions
     public const string HoconFile = "akka.hocon";
 
     /// <summary>
-    /// Adds the actor system with its four shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>,
+    /// Adds the actor system with its four shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
     /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
     /// </summary>
     public static IServiceCollection AddFusionActors(this IServiceCollection services) => services.AddAkka(SystemName, (builder, provider) =>
@@ -38,6 +38,11 @@ public static class FusionActorsExtensions
         ActorsOptions options = provider.GetRequiredService<IOptions<ActorsOptions>>().Value;
         builder
             .AddHoconFile(Path.Combine(AppContext.BaseDirectory, HoconFile), HoconAddMode.Prepend)
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers(); // one log: the host's, with the host's levels
+                loggers.AddLoggerFactory();
+            })
             .WithSqliteStorage(options)
             .WithRemoting(new RemoteOptions { HostName = options.Host, PublicHostName = options.Host, Port = options.Port })
             .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
@@ -59,6 +64,7 @@ public static class FusionActorsExtensions
         ComputePool compute = new(options.ComputeParallelism);
         Func<IReadOnlyActorRegistry, ActorServices> services = registry => new ActorServices(
             options,
+            AnswerOptions.Of(provider.GetRequiredService<IOptions<CompatibilityOptions>>().Value),
             new ShardRegions(registry),
             compute,
             provider.GetRequiredService<TimeProvider>(),

@@ -133,7 +133,7 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
     private void Handle(ProjectProtocol.Explore query, IActorRef replyTo)
     {
         ProjectInfo info = Describe();
-        Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info));
+        Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers));
     }
 
     private void Handle(ProjectProtocol.BuildModel command, IActorRef replyTo)
@@ -198,7 +198,7 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
     private void Handle(ProjectProtocol.Predict query)
     {
         if (!Models.TryGetValue(query.ModelId.Value, out FittedModel? model)) Refuse(Fault.UnknownModel(query.ModelId.Value));
-        else Answer(Sender, statistics => ProjectAnswers.Predict(query, model, statistics));
+        else Answer(Sender, statistics => ProjectAnswers.Predict(query, model, statistics, Services.Answers));
     }
 
     /// <summary>Applies what is common to all projects.</summary>

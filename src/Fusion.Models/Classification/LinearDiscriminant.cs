@@ -7,8 +7,8 @@ namespace Fusion.Models.Classification;
 
 /// <summary>Fisher's linear discriminant of the rows where the target is 1 from those where it is 0, both priors equal.</summary>
 /// <remarks>
-/// <para>With y the target, n₁ = Σy, n₀ = n − n₁, class means m₁ and m₀, d = m₁ − m₀ and T the total scatter: S = (T − (n₁n₀/n)·ddᵀ)/(n − 2),
-/// coefficients z = S⁻¹d, threshold z0 = z·(m₁ + m₀)/2, contribution √(z·d), the Mahalanobis distance of the means.</para>
+/// <para>With y the target, n₁ = Σy, n₀ = n − n₁, class means m₁ and m₀, d = m₁ − m₀ and T the total scatter:
+/// S = (T − (n₁n₀/n)·ddᵀ)/(n − 2), coefficients z = S⁻¹d, threshold z0 = z·(m₁ + m₀)/2, contribution √(z·d), the Mahalanobis distance of the means.</para>
 /// <para>The sums allow any target: values other than 0 and 1 act as weights of the two classes. Where values are missing, each mean and each
 /// scatter is taken over the rows that have what it needs.</para>
 /// <para>Fewer than three rows, one class only, or a singular S without pseudo-inverse: no fit.</para>
@@ -32,7 +32,10 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
     public override ImmutableArray<string> ScoreInfo => ["normZ"];
 
     /// <inheritdoc/>
-    /// <remarks><c>z1LTz0</c> tells whether the mean of the class 1 lies below the threshold, <c>resU</c> is <c>res</c> with the threshold moved by the shares of the classes.</remarks>
+    /// <remarks>
+    /// <c>z1LTz0</c> tells whether the mean of class 1 lies below the threshold; <c>resU</c> is <c>res</c> with the threshold moved by the shares of
+    /// the classes, z0 − ln(n₁/n₀).
+    /// </remarks>
     public override ImmutableArray<KeyValuePair<string, string>> Predict(FittedModel model, ReadOnlySpan<double> inputs, PredictOptions? options = null)
     {
         double score = LinearScore(model, inputs);
@@ -54,7 +57,10 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
     protected override void CheckRequest(MlContext context)
     {
         if (context.FindParameter("estimate_type") is { } type)
-            throw new InvalidRequestException($"Parameter 'estimate_type' is '{type}': regularised LDA is not supported by this version; leave the parameter out.");
+        {
+            throw new InvalidRequestException(
+                $"Parameter 'estimate_type' is '{type}': regularised LDA is not supported by this version; leave the parameter out.");
+        }
     }
 
     /// <inheritdoc/>

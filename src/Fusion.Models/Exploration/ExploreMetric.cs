@@ -40,7 +40,11 @@ internal abstract class ExploreMetric(string id, string summary) : IExploreMetri
         if (inputs.Length < count)
             throw new InvalidRequestException($"Metric '{Id}' needs {count} input attribute{(count == 1 ? "" : "s")}; {inputs.Length} given.");
         if (inputs.Take(count).FirstOrDefault(input => input.IsCategory) is { } category)
-            throw new InvalidRequestException($"Metric '{Id}' needs attributes; '{category.Text}' is a category column, its attributes are '{category.Text}$…'.");
+        {
+            throw new InvalidRequestException(
+                $"Metric '{Id}' needs attributes; '{category.Text}' is a category column, its attributes are '{category.Text}$…'.");
+        }
+
         return [.. inputs.Take(count).Select(input => input.Indexes[0])];
     }
 }

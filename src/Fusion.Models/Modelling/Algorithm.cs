@@ -114,7 +114,11 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
         CheckRequest(context);
         ModelAttributes attributes = context.ResolveModel(schema);
         if (attributes.Targets.Length != TargetCount)
-            throw new InvalidRequestException($"Algorithm '{Id}' needs {TargetCount} target{(TargetCount == 1 ? "" : "s")}; {attributes.Targets.Length} given.");
+        {
+            string targets = TargetCount == 1 ? "1 target" : $"{TargetCount} targets";
+            throw new InvalidRequestException($"Algorithm '{Id}' needs {targets}; {attributes.Targets.Length} given.");
+        }
+
         if (attributes.Inputs.IsEmpty)
             throw new InvalidRequestException($"Algorithm '{Id}' needs at least one input attribute that is not a target.");
         return attributes;

@@ -38,9 +38,16 @@ internal sealed record FitProblem(SufficientStatistics Statistics, MlContext Con
         return matrix;
     }
 
-    /// <summary>The fault of two attributes, or of one, that no row has.</summary>
-    public FitException NeverTogether(int one, int other) => new(
-        one == other || Statistics.Univariate(one).Count <= 0
-            ? $"No row has a value of '{NameOf(one)}'."
-            : $"No row has a value of both '{NameOf(other)}' and '{NameOf(one)}'.");
+    /// <summary>The fault of two attributes that no row has both, or of one that no row has.</summary>
+    public FitException NeverTogether(int one, int other)
+    {
+        int[] pair = [Math.Min(one, other), Math.Max(one, other)];
+        foreach (int index in pair)
+        {
+            if (Statistics.Univariate(index).Count <= 0)
+                return new FitException($"No row has a value of '{NameOf(index)}'.");
+        }
+
+        return new FitException($"No row has a value of both '{NameOf(pair[0])}' and '{NameOf(pair[1])}'.");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Fusion.Statistics.Exact;
@@ -16,7 +17,6 @@ internal sealed class BlockPanel
     /// <summary>Words of a row mask.</summary>
     public const int Words = RowBlock.Capacity / 64;
 
-    private const int Stride = RowBlock.Capacity;
     private const int RowBits = 10;
     private const int ExactBits = 53;
 
@@ -104,36 +104,43 @@ internal sealed class BlockPanel
     /// <summary>Σ left·right of whole numbers, exact below 2^53; four chains hide the latency of the additions.</summary>
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
+        ref double x = ref MemoryMarshal.GetReference(left), y = ref MemoryMarshal.GetReference(right);
         Vector256<double> a = default, b = default, c = default, d = default;
-        for (; left.Length >= Unroll; left = left[Unroll..], right = right[Unroll..])
+        for (nuint row = 0; row < (nuint)left.Length; row += Unroll)
         {
-            a += Vector256.Create(left) * Vector256.Create(right);
-            b += Vector256.Create(left[4..]) * Vector256.Create(right[4..]);
-            c += Vector256.Create(left[8..]) * Vector256.Create(right[8..]);
-            d += Vector256.Create(left[12..]) * Vector256.Create(right[12..]);
+            a += Vector256.LoadUnsafe(ref x, row) * Vector256.LoadUnsafe(ref y, row);
+            b += Vector256.LoadUnsafe(ref x, row + 4) * Vector256.LoadUnsafe(ref y, row + 4);
+            c += Vector256.LoadUnsafe(ref x, row + 8) * Vector256.LoadUnsafe(ref y, row + 8);
+            d += Vector256.LoadUnsafe(ref x, row + 12) * Vector256.LoadUnsafe(ref y, row + 12);
         }
 
         return Vector256.Sum(a + b + (c + d));
     }
 
-    private Span<long> Deviations(int column) => _deviations.AsSpan(column * Stride, _rows);
+    private Span<long> Deviations(int column) => _deviations.AsSpan(column * _paddedRows, _rows);
 
-    private Span<double> Padded(double[] panel, int column) => panel.AsSpan(column * Stride, _paddedRows);
+    private Span<double> Padded(double[] panel, int column) => panel.AsSpan(column * _paddedRows, _paddedRows);
 
     private bool IsContinuous(int column) => _columns[column].Source.Attribute.Kind == AttributeKind.Continuous;
 
     private void EnsureCapacity()
     {
-        if (_columns.Length >= _count)
-            return;
-        _columns = new BlockColumn[_count];
-        _bits = new int[_count];
-        _sums = new Int128[_count];
-        _sumsOfSquares = new Int192[_count];
-        _deviations = new long[_count * Stride];
-        _values = new double[_count * Stride];
-        _squares = new double[_count * Stride];
-        _rawSquares = new double[_count * Stride];
+        if (_columns.Length < _count)
+        {
+            _columns = new BlockColumn[_count];
+            _bits = new int[_count];
+            _sums = new Int128[_count];
+            _sumsOfSquares = new Int192[_count];
+        }
+
+        int cells = _count * _paddedRows;
+        if (_deviations.Length < cells)
+        {
+            _deviations = new long[cells];
+            _values = new double[cells];
+            _squares = new double[cells];
+            _rawSquares = new double[cells];
+        }
     }
 
     private void LoadColumn(int c)

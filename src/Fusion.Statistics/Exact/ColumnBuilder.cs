@@ -6,6 +6,7 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
     private readonly long[] _mantissas = new long[RowBlock.Capacity];
     private readonly int[] _scales = new int[RowBlock.Capacity];
     private readonly ulong[] _presence = new ulong[RowBlock.Capacity / 64];
+    private bool _rounded;
 
     /// <summary>Sets the value of a row.</summary>
     public void Set(int row, DecimalNumber value)
@@ -42,6 +43,8 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
             mantissas[row] = DecimalScale.Move(_mantissas[row], scale - scales[row]);
         }
 
+        quantised |= _rounded;
+        _rounded = false;
         Array.Clear(_presence);
         return new ColumnBlock(attribute, scale, mantissas, presence, quantised);
     }
@@ -58,33 +61,30 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
         return _scales.AsSpan(0, rows);
     }
 
-    /// <summary>
-    /// Takes the largest scale as given if there is room for it, else the largest that a value needs, else the finest for which there is room.
-    /// Integers stay at scale 0 even when all are multiples of ten, so that the next block need not rescale.
-    /// </summary>
+    /// <summary>Takes the largest scale as given if there is room for it, else the largest that a value needs, else the finest for which there is room.</summary>
     private (int Scale, bool Quantised) ChooseScale(ReadOnlySpan<int> scales)
     {
         (int given, int finest) = Survey(scales);
-        if (Math.Max(given, 0) <= finest)
-            return (Math.Max(given, 0), false);
+        if (given <= finest)
+            return (given, false);
         int needed = LargestNeeded(scales);
-        int exact = Math.Max(needed, Math.Min(0, finest));
-        return exact <= finest ? (exact, false) : (finest, true);
+        return needed <= finest ? (needed, false) : (finest, true);
     }
 
     private (int Given, int Finest) Survey(ReadOnlySpan<int> scales)
     {
-        int given = -ColumnBlock.MaxScale, finest = ColumnBlock.MaxScale;
+        int? given = null;
+        int finest = ColumnBlock.MaxScale;
         for (int row = 0; row < scales.Length; row++)
         {
             long mantissa = _mantissas[row];
             if (mantissa == 0)
                 continue;
-            given = Math.Max(given, scales[row]);
+            given = Math.Max(given ?? scales[row], scales[row]);
             finest = Math.Min(finest, FinestScale(mantissa, scales[row]));
         }
 
-        return (given, finest);
+        return (given ?? 0, finest);
     }
 
     private int LargestNeeded(ReadOnlySpan<int> scales)
@@ -133,8 +133,10 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
     {
         if (value.Scale > 0)
         {
-            int digits = (int)Math.Min((long)value.Scale - ColumnBlock.MaxScale, int.MaxValue);
-            return new DecimalNumber(DecimalScale.RoundDown(value.Mantissa, digits), ColumnBlock.MaxScale);
+            int digits = value.Scale - ColumnBlock.MaxScale;
+            long rounded = DecimalScale.RoundDown(value.Mantissa, digits);
+            _rounded |= (Int128)rounded * DecimalScale.Power(Math.Min(digits, DecimalScale.MaxShift)) != value.Mantissa;
+            return new DecimalNumber(rounded, ColumnBlock.MaxScale);
         }
 
         int room = DecimalScale.Headroom((ulong)Int128.Abs(value.Mantissa), DecimalScale.MaxShift);

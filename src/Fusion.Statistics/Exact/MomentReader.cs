@@ -17,6 +17,7 @@ internal static class MomentReader
             return Undefined(count, sum);
         BigInteger s2 = sums.Product(i, i).ToBigInteger(), s3 = attribute.Cubes.ToBigInteger(), s4 = attribute.Fourths.ToBigInteger();
         BigInteger n2 = n * n, square = s1 * s1;
+        (long min, long max) = Bounds(sums, i);
         return new UnivariateMoments(
             count,
             sum,
@@ -24,8 +25,8 @@ internal static class MomentReader
             ExactRatio.Round((n * s2) - square, n2, 2 * scale),
             ExactRatio.Round((n2 * s3) - (3 * n * s1 * s2) + (2 * square * s1), n2 * n, 3 * scale),
             ExactRatio.Round((n2 * n * s4) - (4 * n2 * s1 * s3) + (6 * n * square * s2) - (3 * square * square), n2 * n2, 4 * scale),
-            ExactRatio.Round(attribute.Min, 1, scale).High,
-            ExactRatio.Round(attribute.Max, 1, scale).High);
+            ExactRatio.Round(min, 1, scale).High,
+            ExactRatio.Round(max, 1, scale).High);
     }
 
     public static BivariateMoments Bivariate(ExactSums sums, int i, int j)
@@ -83,6 +84,15 @@ internal static class MomentReader
         }
 
         return matrix;
+    }
+
+    /// <summary>Those of a binary attribute follow from its sum, and so are exact also after subtraction, and for a dummy that arrived late.</summary>
+    private static (long Min, long Max) Bounds(ExactSums sums, int i)
+    {
+        ref readonly AttributeSums attribute = ref sums.Attributes[i];
+        return sums.Schema[i].Kind == AttributeKind.Continuous
+            ? (attribute.Min, attribute.Max)
+            : (attribute.Sum < sums.Count(i) ? 0 : 1, attribute.Sum > 0 ? 1 : 0);
     }
 
     private static UnivariateMoments Undefined(long count, DoubleDouble sum)

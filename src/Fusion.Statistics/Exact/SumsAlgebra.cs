@@ -9,17 +9,18 @@ internal static class SumsAlgebra
     {
         if (ReferenceEquals(left, right))
             return left;
-        var added = new List<AttributeInfo>();
-        foreach (AttributeInfo attribute in right)
+        List<AttributeInfo>? added = null;
+        for (int j = 0; j < right.Count; j++)
         {
+            AttributeInfo attribute = right[j];
             int known = left.IndexOf(attribute.Name);
             if (known < 0)
-                added.Add(attribute);
+                (added ??= []).Add(attribute);
             else if (left[known] != attribute)
                 throw IncompatibleSchemaException.Between(left[known], attribute);
         }
 
-        return left.Append(added);
+        return added is null ? left : left.Append(added);
     }
 
     /// <summary>sums += sign · other.</summary>

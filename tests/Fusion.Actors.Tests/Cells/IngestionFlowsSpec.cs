@@ -30,7 +30,7 @@ public sealed class IngestionFlowsSpec : ActorSpec
 
         Assert.IsType<IngestedBatch.Declined>(batches[0]);
         IngestedBatch.Accumulated second = Assert.IsType<IngestedBatch.Accumulated>(batches[1]);
-        Assert.Equal(["x"], second.NewCategoryColumns);
+        Assert.Equal("x", Assert.Single(second.NewCategoryColumns));
         Assert.Equal(["x$red"], second.Delta.Schema.Select(attribute => attribute.Name));
         Assert.IsType<IngestedBatch.Accumulated>(batches[2]);
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Fusion.Actors.Fusions;
 using Fusion.Actors.Hosting;

@@ -17,6 +17,7 @@ internal static class DeepText
         DataFrame frame => string.Join('|', frame.AttributeNames) + string.Join('|', frame.AttributeTypes)
             + Convert.ToHexString(frame.Cells.Text.AsSpan()) + Of(frame.Cells.CellEnds) + Of(frame.Cells.RowEnds) + frame.ErrorHandling,
         IFormattable leaf => leaf.ToString(leaf is DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture),
+        IDictionary map => $"[{string.Join(", ", map.Cast<object>().Select(Of).Order(StringComparer.Ordinal))}]",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object>().Select(Of))}]",
         _ when value.GetType().Namespace == nameof(System) => value.ToString()!,
         _ => $"{value.GetType().Name}({string.Join(", ", Properties(value))})",

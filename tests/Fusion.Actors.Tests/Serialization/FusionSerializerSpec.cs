@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Serialization;
 using Fusion.Actors.Serialization;
 using Fusion.Actors.Tests.Support;
 using Fusion.Contracts;

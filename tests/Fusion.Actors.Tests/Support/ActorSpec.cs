@@ -5,7 +5,9 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Fusion.Actors.Hosting;
 using Fusion.Actors.Projects;
+using Fusion.Actors.Serialization;
 using Fusion.Actors.Sharding;
+using Fusion.Contracts;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Regions;
@@ -13,15 +15,19 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Fusion.Actors.Tests.Support;
 
-/// <summary>One entity at a time: the journal is in memory, every region is a probe, time is ours, and every message is serialized on its way.</summary>
+/// <summary>
+/// One entity at a time: the journal is in memory, every region is a probe, time is ours, and every message asked goes through the serializer both ways
+/// (Akka's own serialize-messages can't be used: messages of its in-memory journal do not survive it).
+/// </summary>
 public abstract class ActorSpec : TestKit
 {
     private const string Config =
         """
         akka {
           loglevel = WARNING
+          persistence.journal.plugin = "akka.persistence.journal.inmem"
+          persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
           actor {
-            serialize-messages = on
             serializers.fusion = "Fusion.Actors.Serialization.FusionSerializer, Fusion.Actors"
             serialization-bindings { "Fusion.Contracts.IFusionMessage, Fusion.Contracts" = fusion }
           }
@@ -65,13 +71,20 @@ public abstract class ActorSpec : TestKit
         "cpu", persist, Histogram: false, parameters.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
 
     private protected ActorServices ServicesWith(ActorsOptions options) =>
-        new(options, new ShardRegions(ActorRegistry.For(Sys)), new ComputePool(2), Time, Users, Secrets, new LoopbackHosts());
+        new(options, AnswerOptions.Of(new CompatibilityOptions()), new ShardRegions(ActorRegistry.For(Sys)), new ComputePool(2), Time, Users, Secrets, new LoopbackHosts());
 
     /// <summary>Sends and waits for the one reply.</summary>
-    private protected Task<T> Ask<T>(IActorRef actor, object message) => actor.Ask<T>(message, Patience);
+    private protected async Task<T> Ask<T>(IActorRef actor, IFusionMessage message)
+        where T : IFusionMessage => (T)OverTheWire(await actor.Ask<T>(OverTheWire(message), Patience));
 
     /// <summary>Ends an entity as a crash would: what is not in the journal is gone.</summary>
-    private protected async Task StopAsync(IActorRef actor) => Assert.True(await actor.GracefulStop(Patience));
+    private protected static async Task StopAsync(IActorRef actor) => Assert.True(await actor.GracefulStop(Patience));
+
+    private IFusionMessage OverTheWire(IFusionMessage message)
+    {
+        FusionSerializer serializer = new((ExtendedActorSystem)Sys);
+        return (IFusionMessage)serializer.FromBinary(serializer.ToBinary(message), serializer.Manifest(message));
+    }
 
     private TestProbe Region<TKey>(ActorRegistry registry)
     {

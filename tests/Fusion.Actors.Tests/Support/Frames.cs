@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;

@@ -17,7 +17,13 @@ internal sealed record PublishedVector(string Id, string Kind, ImmutableArray<st
 
     public string? Text(string name) => Request.TryGetProperty(name, out JsonElement text) ? text.GetString() : null;
 
-    public MlContext Context => new(Texts("targets"), Texts("inputAttributes"), Texts("inputAttributeNames"), Texts("targetAttributeNames"), ImmutableDictionary<string, string>.Empty);
+    public MlContext Context => MlContext.Empty with
+    {
+        Targets = Texts("targets"),
+        InputAttributes = Texts("inputAttributes"),
+        InputAttributeNames = Texts("inputAttributeNames"),
+        TargetAttributeNames = Texts("targetAttributeNames"),
+    };
 
     /// <summary>Compares every printed number with the answer of that key.</summary>
     public void AssertMeets(IReadOnlyDictionary<string, double[]> answers)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -9,6 +10,8 @@ namespace Fusion.Models.Tests.Support;
 /// <summary>A small table of texts; files of the Data folder have a header, no quotes and no blanks.</summary>
 internal sealed record TestTable(ImmutableArray<string> Names, ImmutableArray<ImmutableArray<string>> Rows)
 {
+    private static readonly ConcurrentDictionary<string, Lazy<SufficientStatistics>> Files = new();
+
     public static TestTable Read(params string[] files)
     {
         string[][] lines = [.. files.Select(file => File.ReadAllLines(DataPath(file)))];
@@ -20,6 +23,10 @@ internal sealed record TestTable(ImmutableArray<string> Names, ImmutableArray<Im
         new([.. names.Split(' ')], [.. rows.Select(row => row.Split(' ').Select(cell => cell == "-" ? "" : cell).ToImmutableArray())]);
 
     public static string DataPath(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
+
+    /// <summary>The statistics of whole files, learned once for all tests.</summary>
+    public static SufficientStatistics Learned(params string[] files) =>
+        Files.GetOrAdd(string.Join('|', files), _ => new Lazy<SufficientStatistics>(() => Read(files).Learn())).Value;
 
     public TestTable Where(Func<ImmutableArray<string>, int, bool> keep) => this with { Rows = [.. Rows.Where(keep)] };
 

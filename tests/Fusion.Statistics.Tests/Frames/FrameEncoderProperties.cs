@@ -40,6 +40,18 @@ public sealed class FrameEncoderProperties
     }
 
     [Property]
+    public void Rows_sent_in_two_frames_give_the_statistics_of_one_frame(FrameRows rows, NonNegativeInt split)
+    {
+        int first = split.Item % (rows.All.Length + 1);
+        EncodedFrame whole = FrameText.Skipping(Columns, rows.All).Encode();
+        EncodedFrame start = FrameText.Skipping(Columns, rows.All[..first]).Encode();
+        EncodedFrame rest = FrameText.Skipping(Columns, rows.All[first..]).Encode(start.Catalog);
+        Assert.Equal(
+            SufficientStatistics.Of(whole.Blocks).Digest(),
+            SufficientStatistics.Of(start.Blocks).Merge(SufficientStatistics.Of(rest.Blocks)).Digest());
+    }
+
+    [Property]
     public void The_culture_has_no_say(FrameRows rows)
     {
         string expected = Content(FrameText.Skipping(Columns, rows.All).Encode());

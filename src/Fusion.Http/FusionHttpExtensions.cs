@@ -14,7 +14,8 @@ namespace Fusion.Http;
 public static class FusionHttpExtensions
 {
     /// <summary>
-    /// Registers the REST layer with its options. The host adds an <c>IUserDirectory</c>, an <c>ISecretProtector</c> and the shard regions' <c>IRequiredActor</c>s.
+    /// Registers the REST layer with its options. The host adds an <c>IUserDirectory</c>, an <c>ISecretProtector</c> and the shard regions'
+    /// <c>IRequiredActor</c>s.
     /// </summary>
     public static IServiceCollection AddFusionHttp(this IServiceCollection services)
     {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Fusion.Http.Endpoints;
 
 /// <summary>
-/// Documented operations that this version does not perform. They answer an unknown project, and a fusion project that never could, as documented; else they say
-/// what is not supported, instead of 404.
+/// Documented operations that this version does not perform. They answer an unknown project, and a fusion project that never could, as documented; else
+/// they say what is not supported, instead of 404.
 /// </summary>
 internal static class UnsupportedEndpoints
 {

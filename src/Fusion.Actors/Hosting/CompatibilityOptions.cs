@@ -12,7 +12,7 @@ public sealed class CompatibilityOptions
     /// Rounding of exploration results as <c>rtlm.option.sml.explore.double.format</c> gives it, <c>%.Nf</c> with N from 0 to 15; empty, the default, leaves
     /// them unrounded.
     /// </summary>
-    [RegularExpression(@"^(%\.([0-9]|1[0-5])f)?$")]
+    [RegularExpression(@"^(%\.([0-9]|1[0-5])f)?$", ErrorMessage = "empty, or %.0f to %.15f")]
     public string ExploreDoubleFormat { get; init; } = string.Empty;
 
     /// <summary>Whether <c>normZ</c> of a discriminant divides by z0 instead of |z0|, which mirrors it where z0 is negative. Default false.</summary>

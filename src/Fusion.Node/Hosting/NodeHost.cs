@@ -48,6 +48,7 @@ internal static class NodeHost
             .AddInMemoryCollection([new($"{ActorsOptions.Section}:{nameof(ActorsOptions.ConnectionString)}", ConnectionString(folder))]);
         builder.Services.AddSettings<NodeOptions>(builder.Configuration, NodeOptions.Section);
         builder.Services.AddSettings<ActorsOptions>(builder.Configuration, ActorsOptions.Section);
+        builder.Services.AddSettings<CompatibilityOptions>(builder.Configuration, CompatibilityOptions.Section);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton<ISecretProtector, SecretProtector>();

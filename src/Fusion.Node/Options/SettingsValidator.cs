@@ -30,6 +30,7 @@ internal sealed class SettingsValidator<T>(string section) : IValidateOptions<T>
         string allowed = rule switch
         {
             SettingAttribute setting => setting.Allowed,
+            RegularExpressionAttribute { ErrorMessage: { } described } => described,
             RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"a whole number from {range.Minimum} to {range.Maximum}"),
             RequiredAttribute => "any text but an empty one",
             _ => "a whole number",

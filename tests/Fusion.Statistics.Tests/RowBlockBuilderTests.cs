@@ -54,6 +54,8 @@ public class RowBlockBuilderTests
         Assert.Equal(-400, Build(new DecimalNumber(7, -410)).Scale);
         AttributeRangeException fault = Assert.Throws<AttributeRangeException>(() => Build(new DecimalNumber(7, int.MinValue)));
         Assert.Contains("'x'", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<AttributeRangeException>(() => Build(new DecimalNumber(1L << 62, -ColumnBlock.MaxScale)));
+        Assert.Equal(-400, Build(new DecimalNumber((1L << 62) - 1, -ColumnBlock.MaxScale)).Scale);
     }
 
     [Fact]

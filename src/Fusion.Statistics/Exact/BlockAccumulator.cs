@@ -58,7 +58,8 @@ internal sealed class BlockAccumulator
             return;
         sums.Align(column.Index, column.Scale, column.Pivot);
         ref AttributeSums attribute = ref sums.Attributes[column.Index];
-        attribute.Quantised |= column.Quantised;
+        attribute.Quantised |= column.Source.Quantised || column.Coarsened;
+        attribute.Coarsened |= column.Coarsened;
         int digits = column.Scale - column.Source.Scale;
         attribute.Include(DecimalScale.Move(column.Source.Min, digits), DecimalScale.Move(column.Source.Max, digits));
     }

@@ -13,7 +13,7 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
     {
         if (attribute.Kind == AttributeKind.Binary)
             value = AsBit(value);
-        else if (value.Scale is < -ColumnBlock.MaxScale or > ColumnBlock.MaxScale)
+        else if (value.Scale is <= -ColumnBlock.MaxScale or > ColumnBlock.MaxScale)
             value = IntoRange(value);
         _mantissas[row] = value.Mantissa;
         _scales[row] = value.Mantissa == 0 ? 0 : value.Scale;
@@ -81,7 +81,7 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
             if (mantissa == 0)
                 continue;
             given = Math.Max(given ?? scales[row], scales[row]);
-            finest = Math.Min(finest, FinestScale(mantissa, scales[row]));
+            finest = Math.Min(finest, DecimalScale.FinestScale((ulong)Int128.Abs(mantissa), scales[row], ColumnBlock.MantissaBound));
         }
 
         return (given ?? 0, finest);
@@ -97,13 +97,6 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
         }
 
         return needed;
-    }
-
-    /// <summary>The finest scale at which one value has a mantissa below 2^62.</summary>
-    private static int FinestScale(long mantissa, int scale)
-    {
-        ulong magnitude = (ulong)Int128.Abs(mantissa);
-        return magnitude >= (ulong)ColumnBlock.MantissaBound ? scale - 1 : scale + DecimalScale.Headroom(magnitude, DecimalScale.MaxShift);
     }
 
     /// <summary>Drops trailing zeros.</summary>
@@ -139,9 +132,9 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
             return new DecimalNumber(rounded, ColumnBlock.MaxScale);
         }
 
-        int room = DecimalScale.Headroom((ulong)Int128.Abs(value.Mantissa), DecimalScale.MaxShift);
+        int finest = DecimalScale.FinestScale((ulong)Int128.Abs(value.Mantissa), 0, ColumnBlock.MantissaBound);
         long excess = -(long)ColumnBlock.MaxScale - value.Scale;
-        if (value.Mantissa != 0 && excess > room)
+        if (value.Mantissa != 0 && excess > finest)
         {
             throw new AttributeRangeException(
                 $"Attribute '{attribute.Name}' takes values below 10^{ColumnBlock.MaxScale + DecimalScale.MaxShift}, not {DecimalScale.Format(value.Mantissa, value.Scale)}.");

@@ -28,6 +28,13 @@ internal struct Int192 : IEquatable<Int192>
         return low;
     }
 
+    public static explicit operator Int192(BigInteger value)
+    {
+        Unsafe.SkipInit(out Int192 wide);
+        Limbs.Read(value.ToByteArray(), wide);
+        return wide;
+    }
+
     public static Int192 operator +(in Int192 left, in Int192 right)
     {
         Unsafe.SkipInit(out Int192 sum);

@@ -7,8 +7,11 @@ internal static unsafe partial class OpenBlas
 {
     private const int ColumnMajor = 102, Lower = 122, NoTranspose = 111, Transpose = 112;
 
+    /// <summary>Version and kernels.</summary>
+    public static readonly string Description;
+
     /// <summary>Whether the library is there; prints how to install it when not.</summary>
-    public static bool IsAvailable { get; } = Load();
+    public static readonly bool IsAvailable = Load(out Description);
 
     /// <summary>result += XᵀX, lower triangle of a column-major matrix.</summary>
     /// <param name="values">The rows × columns matrix X, one column after the other.</param>
@@ -32,8 +35,9 @@ internal static unsafe partial class OpenBlas
         }
     }
 
-    private static bool Load()
+    private static bool Load(out string description)
     {
+        description = "absent";
         if (!NativeLibrary.TryLoad("libopenblas.so.0", out nint library))
         {
             Console.Error.WriteLine("OpenBLAS is absent, so it is not compared. Install it with: apt-get update && apt-get install -y libopenblas0");
@@ -43,12 +47,9 @@ internal static unsafe partial class OpenBlas
         ((delegate* unmanaged<int, void>)NativeLibrary.GetExport(library, "openblas_set_num_threads"))(1);
         var core = (delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "openblas_get_corename");
         var configuration = (delegate* unmanaged<byte*>)NativeLibrary.GetExport(library, "openblas_get_config");
-        Description = $"{Marshal.PtrToStringUTF8((nint)configuration())} on its {Marshal.PtrToStringUTF8((nint)core())} kernels, 1 thread";
+        description = $"{Marshal.PtrToStringUTF8((nint)configuration())} on its {Marshal.PtrToStringUTF8((nint)core())} kernels, 1 thread";
         return true;
     }
-
-    /// <summary>Version and kernels.</summary>
-    public static string Description { get; private set; } = "absent";
 
     [LibraryImport("libopenblas.so.0", EntryPoint = "cblas_dsyrk")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

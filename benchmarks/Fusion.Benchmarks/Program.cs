@@ -9,6 +9,7 @@ if (Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is not null || Envir
 var benchmarks = new Dictionary<string, Action>
 {
     ["update"] = UpdateBenchmark.Run,
+    ["stages"] = StageBenchmark.Run,
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {

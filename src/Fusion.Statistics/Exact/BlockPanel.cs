@@ -20,6 +20,7 @@ internal sealed unsafe class BlockPanel
     private readonly AlignedBuffer _flagPanels = new();
     private readonly int[] _withLimbs = new int[3];
     private PanelColumn[] _columns = [];
+    private int[] _indexes = [];
     private Int128[] _sums = [];
     private Int192[] _squares = [];
     private int _count;
@@ -50,6 +51,7 @@ internal sealed unsafe class BlockPanel
         if (_columns.Length < columns.Length)
         {
             Array.Resize(ref _columns, columns.Length);
+            _indexes = new int[columns.Length];
             _sums = new Int128[columns.Length];
             _squares = new Int192[columns.Length];
         }
@@ -117,6 +119,7 @@ internal sealed unsafe class BlockPanel
                 continue;
             if (limbs == 1)
                 _narrow = Math.Max(_narrow, magnitude);
+            _indexes[_count] = column.Index;
             _columns[_count++].Load(column, _rows);
         }
     }
@@ -171,19 +174,45 @@ internal sealed unsafe class BlockPanel
         int rows = _withLimbs[panel.Low], columns = _withLimbs[panel.High], width = _kernel.Width;
         for (int row = 0; row < rows; row++)
         {
-            int i = _columns[row].Source.Index, last = Math.Min(row, columns - 1);
+            int last = Math.Min(row, columns - 1);
             for (int first = 0; first <= last; first += width)
             {
-                ReadOnlySpan<long> tile = _products.Row(row, first / width);
-                for (int c = first; c < first + width && c <= last; c++)
-                {
-                    ref readonly PanelColumn column = ref _columns[c];
-                    panel.AddTo(ref sums.Product(i, column.Source.Index), sign * tile[c - first], column.Limbs);
-                }
+                ReadOnlySpan<long> tile = _products.Row(row, first / width)[..Math.Min(width, last + 1 - first)];
+                int wide = Math.Clamp(_withLimbs[1] - first, 0, tile.Length);
+                AddWide(sums.Products, (row, first), panel, tile[..wide], sign);
+                AddNarrow(sums.Products, (row, first + wide), tile[wide..], sign);
             }
 
             if (row < columns)
                 panel.AddTo(ref _squares[row], sign * _products.Row(row, row / width)[row % width], _columns[row].Limbs);
+        }
+    }
+
+    /// <summary>Adds to the products of one column with columns of one limb, from a first one on.</summary>
+    private void AddNarrow(Int192[] products, (int Row, int First) pair, ReadOnlySpan<long> tile, int sign)
+    {
+        int i = _indexes[pair.Row], start = ExactSums.Position(i, 0);
+        ReadOnlySpan<int> indexes = _indexes.AsSpan(pair.First, tile.Length);
+        for (int c = 0; c < indexes.Length; c++)
+        {
+            int j = indexes[c];
+            Int192.Add(ref products[j <= i ? start + j : ExactSums.Position(i, j)], sign * tile[c]);
+        }
+    }
+
+    /// <summary>Adds to the products of one column with columns of several limbs, from a first one on.</summary>
+    private void AddWide(Int192[] products, (int Row, int First) pair, LimbPanel panel, ReadOnlySpan<long> tile, int sign)
+    {
+        int i = _indexes[pair.Row], c = 0;
+        while (c < tile.Length)
+        {
+            int limbs = _columns[pair.First + c].Limbs;
+            int end = Math.Min(tile.Length, _withLimbs[limbs - 1] - pair.First);
+            (long factor, int shift) = panel.Weight(limbs);
+            for (; c < end; c++)
+            {
+                Int192.Add(ref products[ExactSums.Position(i, _indexes[pair.First + c])], Math.BigMul(sign * tile[c], factor), shift);
+            }
         }
     }
 

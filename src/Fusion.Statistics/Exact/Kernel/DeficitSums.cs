@@ -53,7 +53,7 @@ internal sealed unsafe class DeficitSums(PanelPacker packer)
                 Sum(rows, list[first..Math.Min(first + step, list.Length)], out Vector256<double> sum, out Vector256<double> squares);
                 for (int lane = 0; lane < columns.Length; lane++)
                 {
-                    Add(deficit, columns[lane], panel, (missing.Sign * (long)sum[lane], missing.Sign * (long)squares[lane]));
+                    Add(deficit, columns[lane], panel, (missing.Sign * double.ConvertToIntegerNative<long>(sum[lane]), missing.Sign * double.ConvertToIntegerNative<long>(squares[lane])));
                 }
             }
         }

@@ -21,23 +21,13 @@ internal static unsafe class LimbVectors
     public static void Load(in PanelColumn column, LimbPanel panel, int first, int count, double* target)
     {
         ReadOnlySpan<long> values = column.Values.Slice(first, count);
-        ref long source = ref MemoryMarshal.GetReference(values);
-        var pivot = Vector256.Create(column.Pivot);
         int whole = count & ~3;
-        for (int row = 0; row < whole; row += 4)
-        {
-            Part(Vector256.LoadUnsafe(ref source, (nuint)row) - pivot, column.Limbs, panel).Store(target + row);
-        }
-
+        Load(values[..whole], column, panel, target);
         if (whole == count)
             return;
-        Vector256<long> rest = Vector256.Create(column.Pivot);
-        for (int row = whole; row < count; row++)
-        {
-            rest = rest.WithElement(row - whole, values[row]);
-        }
-
-        Part(rest - pivot, column.Limbs, panel).Store(target + whole);
+        Span<long> rest = [column.Pivot, column.Pivot, column.Pivot, column.Pivot];
+        values[whole..].CopyTo(rest);
+        Load(rest, column, panel, target + whole);
     }
 
     /// <summary>A whole number below 2^51 as a double.</summary>
@@ -49,26 +39,60 @@ internal static unsafe class LimbVectors
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Round(Vector256<double> value) => (value + Vector256.Create(Shifter)) - Vector256.Create(Shifter);
 
-    /// <summary>A limb of a deviation: balanced, but the whole deviation when it has one limb only, and 0 when it has not that many.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<long> Limb(Vector256<long> deviation, int limbs, int index)
+    private static void Load(ReadOnlySpan<long> values, in PanelColumn column, LimbPanel panel, double* target)
     {
-        if (limbs == 1 || index >= limbs)
-            return index == 0 ? deviation : Vector256<long>.Zero;
-        for (int i = 0; i < index; i++)
+        switch (column.Limbs)
         {
-            deviation = Quotient(deviation);
+            case 1 when panel.Low == 0:
+                LoadWhole(values, column.Pivot, target);
+                break;
+            case 1:
+                new Span<double>(target, values.Length).Clear();
+                break;
+            case 2:
+                LoadOfTwo(values, column.Pivot, panel, target);
+                break;
+            default:
+                LoadOfThree(values, column.Pivot, panel, target);
+                break;
         }
-
-        return index == limbs - 1 ? deviation : deviation - (Quotient(deviation) << Bits);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Part(Vector256<long> deviation, int limbs, LimbPanel panel)
+    private static void LoadWhole(ReadOnlySpan<long> values, long pivot, double* target)
     {
-        Vector256<long> low = Limb(deviation, limbs, panel.Low);
-        return ToDouble(panel.IsSingle ? low : low + Limb(deviation, limbs, panel.High));
+        ref long source = ref MemoryMarshal.GetReference(values);
+        Vector256<long> pivots = Vector256.Create(pivot);
+        for (nuint row = 0; row < (nuint)values.Length; row += 4)
+        {
+            ToDouble(Vector256.LoadUnsafe(ref source, row) - pivots).Store(target + row);
+        }
     }
+
+    private static void LoadOfTwo(ReadOnlySpan<long> values, long pivot, LimbPanel panel, double* target)
+    {
+        ref long source = ref MemoryMarshal.GetReference(values);
+        Vector256<long> pivots = Vector256.Create(pivot), wantsLow = Mask(panel, 0), wantsHigh = Mask(panel, 1);
+        for (nuint row = 0; row < (nuint)values.Length; row += 4)
+        {
+            Vector256<long> deviation = Vector256.LoadUnsafe(ref source, row) - pivots, high = Quotient(deviation);
+            ToDouble(((deviation - (high << Bits)) & wantsLow) + (high & wantsHigh)).Store(target + row);
+        }
+    }
+
+    private static void LoadOfThree(ReadOnlySpan<long> values, long pivot, LimbPanel panel, double* target)
+    {
+        ref long source = ref MemoryMarshal.GetReference(values);
+        Vector256<long> pivots = Vector256.Create(pivot), wantsLow = Mask(panel, 0), wantsMiddle = Mask(panel, 1), wantsHigh = Mask(panel, 2);
+        for (nuint row = 0; row < (nuint)values.Length; row += 4)
+        {
+            Vector256<long> deviation = Vector256.LoadUnsafe(ref source, row) - pivots, upper = Quotient(deviation), high = Quotient(upper);
+            Vector256<long> low = (deviation - (upper << Bits)) & wantsLow, middle = (upper - (high << Bits)) & wantsMiddle;
+            ToDouble(low + middle + (high & wantsHigh)).Store(target + row);
+        }
+    }
+
+    private static Vector256<long> Mask(LimbPanel panel, int limb) =>
+        panel.Low == limb || panel.High == limb ? Vector256<long>.AllBitsSet : Vector256<long>.Zero;
 
     /// <summary>d / 2^22, halves rounded up. The shift of a number made non-negative stands in for the arithmetic one that AVX2 lacks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,7 +32,7 @@ internal sealed unsafe class TileSums(TileKernel kernel)
         {
             for (long i = 0; i < length; i++)
             {
-                integers[i] = (long)tiles[i];
+                integers[i] = double.ConvertToIntegerNative<long>(tiles[i]);
                 tiles[i] = 0;
             }
         }
@@ -40,7 +40,7 @@ internal sealed unsafe class TileSums(TileKernel kernel)
         {
             for (long i = 0; i < length; i++)
             {
-                integers[i] += (long)tiles[i];
+                integers[i] += double.ConvertToIntegerNative<long>(tiles[i]);
                 tiles[i] = 0;
             }
         }

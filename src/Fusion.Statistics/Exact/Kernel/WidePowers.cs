@@ -43,24 +43,33 @@ internal static unsafe class WidePowers
     /// <summary>The limbs of d²: products of limbs by weight, then a carry from each weight to the next.</summary>
     private static void Square(double* limbs, int count, int rows, double* squares)
     {
-        Vector256<double> down = Vector256.Create(1 / Base), up = Vector256.Create(-Base);
         for (int row = 0; row < rows; row += 4)
         {
-            Vector256<double> carry = default;
-            for (int weight = 0; weight < (2 * count) - 1; weight++)
+            double* target = squares + row;
+            Vector256<double> x = Vector256.Load(limbs + row), y = Vector256.Load(limbs + Rows + row), twice = x + x;
+            Vector256<double> carry = Carry(x * x, target);
+            carry = Carry(Vector256.MultiplyAddEstimate(twice, y, carry), target + Rows);
+            Vector256<double> second = Vector256.MultiplyAddEstimate(y, y, carry);
+            if (count == 2)
             {
-                Vector256<double> sum = carry;
-                for (int i = Math.Max(0, weight - count + 1); i <= Math.Min(weight, count - 1); i++)
-                {
-                    sum += Vector256.Load(limbs + (i * Rows) + row) * Vector256.Load(limbs + ((weight - i) * Rows) + row);
-                }
-
-                carry = LimbVectors.Round(sum * down);
-                Vector256.MultiplyAddEstimate(carry, up, sum).Store(squares + (weight * Rows) + row);
+                Carry(second, target + (2 * Rows)).Store(target + (3 * Rows));
+                continue;
             }
 
-            carry.Store(squares + (((2 * count) - 1) * Rows) + row);
+            Vector256<double> z = Vector256.Load(limbs + (2 * Rows) + row);
+            carry = Carry(Vector256.MultiplyAddEstimate(twice, z, second), target + (2 * Rows));
+            carry = Carry(Vector256.MultiplyAddEstimate(y + y, z, carry), target + (3 * Rows));
+            Carry(Vector256.MultiplyAddEstimate(z, z, carry), target + (4 * Rows)).Store(target + (5 * Rows));
         }
+    }
+
+    /// <summary>Writes the balanced limb of a sum and returns what goes to the next weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Carry(Vector256<double> sum, double* limb)
+    {
+        Vector256<double> carry = LimbVectors.Round(sum * Vector256.Create(1 / Base));
+        Vector256.MultiplyAddEstimate(carry, Vector256.Create(-Base), sum).Store(limb);
+        return carry;
     }
 
     /// <summary>sums[i + j] += Σ left_i · right_j. Four right limbs at a time share the loads of the left one; limbs beyond the last are 0.</summary>
@@ -88,10 +97,10 @@ internal static unsafe class WidePowers
             d = Vector256.MultiplyAddEstimate(x, Vector256.Load(right + (3 * Rows) + row), d);
         }
 
-        sums[0] += (long)Vector256.Sum(a);
-        sums[1] += (long)Vector256.Sum(b);
-        sums[2] += (long)Vector256.Sum(c);
-        sums[3] += (long)Vector256.Sum(d);
+        sums[0] += double.ConvertToIntegerNative<long>(Vector256.Sum(a));
+        sums[1] += double.ConvertToIntegerNative<long>(Vector256.Sum(b));
+        sums[2] += double.ConvertToIntegerNative<long>(Vector256.Sum(c));
+        sums[3] += double.ConvertToIntegerNative<long>(Vector256.Sum(d));
     }
 
     private static long Sum(double* values, int rows)
@@ -102,7 +111,7 @@ internal static unsafe class WidePowers
             sum += Vector256.Load(values + row);
         }
 
-        return (long)Vector256.Sum(sum);
+        return double.ConvertToIntegerNative<long>(Vector256.Sum(sum));
     }
 
     /// <summary>Σ sums[w] · 2^22w, by Horner's rule.</summary>

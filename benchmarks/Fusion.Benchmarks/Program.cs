@@ -10,6 +10,9 @@ var benchmarks = new Dictionary<string, Action>
 {
     ["update"] = UpdateBenchmark.Run,
     ["stages"] = StageBenchmark.Run,
+    ["missing"] = MissingBenchmark.Run,
+    ["merge"] = StateBenchmark.Merge,
+    ["wire"] = StateBenchmark.Wire,
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {

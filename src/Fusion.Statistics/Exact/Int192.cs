@@ -62,6 +62,25 @@ internal struct Int192 : IEquatable<Int192>
             AddAbove(ref limbs, above);
     }
 
+    /// <summary>sum += value, or sum −= value for a sign of −1: adding the complement and one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(ref Int192 sum, in Int192 value, int sign)
+    {
+        ulong flip = (ulong)(long)(sign >> 1);
+        ref ulong to = ref Unsafe.As<Int192, ulong>(ref sum), from = ref Unsafe.As<Int192, ulong>(ref Unsafe.AsRef(in value));
+        ulong carry = flip & 1;
+        ulong addend = from ^ flip, partial = to + carry;
+        carry = partial < carry ? 1UL : 0;
+        to = partial + addend;
+        carry += to < addend ? 1UL : 0;
+        addend = Unsafe.Add(ref from, 1) ^ flip;
+        partial = Unsafe.Add(ref to, 1) + carry;
+        carry = partial < carry ? 1UL : 0;
+        Unsafe.Add(ref to, 1) = partial + addend;
+        carry += partial + addend < addend ? 1UL : 0;
+        Unsafe.Add(ref to, 2) += (Unsafe.Add(ref from, 2) ^ flip) + carry;
+    }
+
     /// <summary>sum += value · 2^shift.</summary>
     /// <param name="sum">The sum.</param>
     /// <param name="value">The value.</param>

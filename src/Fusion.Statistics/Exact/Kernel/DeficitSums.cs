@@ -5,14 +5,19 @@ namespace Fusion.Statistics.Exact.Kernel;
 
 /// <summary>Σd and Σd² of each column over the rows in which a group is missing.</summary>
 /// <remarks>
-/// Four columns at a time lie row by row in the first-level cache while the missing rows of every group are walked: the cost is that of the
-/// missing cells, and complete groups cost nothing.
+/// A few columns at a time lie row by row in the cache, four to a vector, while the missing rows of every group are walked: the cost is that of
+/// the missing cells, and complete groups cost nothing.
 /// </remarks>
 internal sealed unsafe class DeficitSums(PanelPacker packer)
 {
     private const int Group = PanelPacker.Group;
 
+    /// <summary>Columns of one pass over the groups: enough that each group's sums are touched in whole cache lines.</summary>
+    private const int Pass = 4 * Group;
+
     private readonly AlignedBuffer _buffer = new();
+    private int _sign;
+    private int _exactRows;
 
     /// <summary>Adds the sums over groups that are missing in some rows and present in others.</summary>
     /// <param name="sums">The sums, whose deficits grow.</param>
@@ -21,18 +26,19 @@ internal sealed unsafe class DeficitSums(PanelPacker packer)
     /// <param name="sign">1 or −1.</param>
     public void AddTo(ExactSums sums, ReadOnlySpan<PanelColumn> columns, MissingRows missing, int sign)
     {
-        for (int c = 0; c < columns.Length; c += Group)
+        _sign = sign;
+        for (int c = 0; c < columns.Length; c += Pass)
         {
-            ReadOnlySpan<PanelColumn> four = columns[c..Math.Min(c + Group, columns.Length)];
+            ReadOnlySpan<PanelColumn> some = columns[c..Math.Min(c + Pass, columns.Length)];
             foreach (LimbPanel panel in LimbPanel.All)
             {
-                if (panel.High < four[0].Limbs)
-                    AddPanel(sums, four, panel, (missing, sign));
+                if (panel.High < some[0].Limbs)
+                    AddPanel(sums, some, panel, missing);
             }
         }
     }
 
-    private void AddPanel(ExactSums sums, ReadOnlySpan<PanelColumn> columns, LimbPanel panel, (MissingRows Rows, int Sign) missing)
+    private void AddPanel(ExactSums sums, ReadOnlySpan<PanelColumn> columns, LimbPanel panel, MissingRows missing)
     {
         double* rows = Pack(columns, panel);
         ulong narrow = 0;
@@ -41,35 +47,49 @@ internal sealed unsafe class DeficitSums(PanelPacker packer)
             narrow = column.Limbs == 1 ? Math.Max(narrow, column.Magnitude) : narrow;
         }
 
-        int step = panel.ExactRows(columns[0].Limbs, narrow, 1);
+        _exactRows = panel.ExactRows(columns[0].Limbs, narrow, 1);
         for (int group = 0; group < sums.Schema.GroupCount; group++)
         {
-            if (!missing.Rows.IsPartial(group))
+            if (!missing.IsPartial(group))
                 continue;
             GroupDeficit deficit = sums.DeficitOf(group);
-            ReadOnlySpan<ushort> list = missing.Rows.Rows(group);
-            for (int first = 0; first < list.Length; first += step)
+            for (int c = 0; c < columns.Length; c += Group)
             {
-                Sum(rows, list[first..Math.Min(first + step, list.Length)], out Vector256<double> sum, out Vector256<double> squares);
-                for (int lane = 0; lane < columns.Length; lane++)
-                {
-                    Add(deficit, columns[lane], panel, (missing.Sign * double.ConvertToIntegerNative<long>(sum[lane]), missing.Sign * double.ConvertToIntegerNative<long>(squares[lane])));
-                }
+                ReadOnlySpan<PanelColumn> four = columns[c..Math.Min(c + Group, columns.Length)];
+                AddRows(deficit, four, panel, rows + ((long)c * RowBlock.Capacity), missing.Rows(group));
             }
         }
     }
 
+    /// <summary>The columns, four to a row, those four after the rows of the four before.</summary>
     private double* Pack(ReadOnlySpan<PanelColumn> columns, LimbPanel panel)
     {
-        double* rows = _buffer.Reserve(Group * RowBlock.Capacity);
+        double* rows = _buffer.Reserve(Pass * RowBlock.Capacity);
         int count = columns[0].Values.Length;
-        for (int first = 0; first < count; first += PanelPacker.ChunkRows)
+        for (int c = 0; c < columns.Length; c += Group)
         {
-            int length = Math.Min(PanelPacker.ChunkRows, count - first);
-            packer.PackGroup(columns, panel, (first, length), rows + (Group * first), Group);
+            for (int first = 0; first < count; first += PanelPacker.ChunkRows)
+            {
+                int length = Math.Min(PanelPacker.ChunkRows, count - first);
+                double* target = rows + ((long)c * RowBlock.Capacity) + (Group * first);
+                packer.PackGroup(columns[c..Math.Min(c + Group, columns.Length)], panel, (first, length), target, Group);
+            }
         }
 
         return rows;
+    }
+
+    private void AddRows(GroupDeficit deficit, ReadOnlySpan<PanelColumn> columns, LimbPanel panel, double* rows, ReadOnlySpan<ushort> list)
+    {
+        for (int first = 0; first < list.Length; first += _exactRows)
+        {
+            Sum(rows, list[first..Math.Min(first + _exactRows, list.Length)], out Vector256<double> sum, out Vector256<double> squares);
+            for (int lane = 0; lane < columns.Length; lane++)
+            {
+                long part = double.ConvertToIntegerNative<long>(sum[lane]), squared = double.ConvertToIntegerNative<long>(squares[lane]);
+                Add(deficit, columns[lane], panel, (_sign * part, _sign * squared));
+            }
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -59,11 +59,22 @@ internal sealed class MissingRows
     /// <summary>The rows in which a group is missing, when it is present in others.</summary>
     public ReadOnlySpan<ushort> Rows(int group) => _rows.AsSpan(_starts[group], _counts[group]);
 
-    /// <summary>Number of rows in which both groups are missing.</summary>
+    /// <summary>Number of rows in which both groups are missing. A few rows are looked up one by one, many by words.</summary>
     public int CountBoth(int group, int other)
     {
-        ReadOnlySpan<ulong> left = Mask(group), right = Mask(other);
+        ReadOnlySpan<ulong> right = Mask(other);
         int count = 0;
+        if (IsPartial(group) && _counts[group] < 2 * Words)
+        {
+            foreach (ushort row in Rows(group))
+            {
+                count += (int)(right[row >> 6] >> row) & 1;
+            }
+
+            return count;
+        }
+
+        ReadOnlySpan<ulong> left = Mask(group);
         for (int word = 0; word < Words; word++)
         {
             count += BitOperations.PopCount(left[word] & right[word]);

@@ -178,7 +178,7 @@ internal sealed class ExactSums
     {
         for (int i = 0; i < sums.Length; i++)
         {
-            sums[i] += Signed(others[i], sign);
+            Int192.Add(ref sums[i], others[i], sign);
         }
     }
 

@@ -152,6 +152,28 @@ public sealed class SufficientStatistics
     /// <returns>Exact rationals, each rounded once; NaN where the count is not positive. With missing values it may be indefinite.</returns>
     public SymmetricMatrix CovarianceMatrix(ReadOnlySpan<int> attributes) => MomentReader.CovarianceMatrix(Sums, attributes);
 
+    /// <summary>Moments of the residual y − Σ c_k·x_k: how well given coefficients fit, and in which direction they could fit better.</summary>
+    /// <param name="target">The attribute y.</param>
+    /// <param name="inputs">The attributes x_k.</param>
+    /// <param name="coefficients">One for each input; they count as the exact numbers that they are.</param>
+    /// <returns>Exact moments, rounded once, when all these attributes are present in the same rows; NaN where a coefficient is not finite.</returns>
+    /// <exception cref="ArgumentException">There are not as many coefficients as inputs.</exception>
+    /// <remarks>Cost: one product of long integers for each pair of attributes.</remarks>
+    public ResidualMoments Residual(int target, ReadOnlySpan<int> inputs, ReadOnlySpan<DoubleDouble> coefficients)
+    {
+        if (inputs.Length != coefficients.Length)
+            throw new ArgumentException($"There are {inputs.Length} inputs and {coefficients.Length} coefficients.", nameof(coefficients));
+        int[] attributes = [target, .. inputs];
+        var weights = new DoubleDouble[attributes.Length];
+        weights[0] = 1;
+        for (int k = 0; k < coefficients.Length; k++)
+        {
+            weights[k + 1] = -coefficients[k];
+        }
+
+        return ResidualReader.Read(Sums, attributes, weights);
+    }
+
     private SufficientStatistics Combine(SufficientStatistics other, int sign)
     {
         ArgumentNullException.ThrowIfNull(other);

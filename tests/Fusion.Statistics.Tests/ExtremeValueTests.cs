@@ -95,7 +95,7 @@ public class ExtremeValueTests
         Assert.Equal(0, moments.Count);
         Assert.True(DoubleDouble.IsNaN(moments.Mean) && DoubleDouble.IsNaN(moments.Variance) && double.IsNaN(moments.Min));
         Assert.True(DoubleDouble.IsNaN(statistics.Bivariate(0, 1).Covariance));
-        Assert.True(double.IsNaN(statistics.Conditional(0, 1).Mean));
+        Assert.True(DoubleDouble.IsNaN(statistics.Conditional(0, 1).Mean));
     }
 
     [Fact]

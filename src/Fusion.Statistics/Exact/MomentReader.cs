@@ -58,11 +58,11 @@ internal static class MomentReader
         PairSums pair = PairSums.Of(sums, i, j);
         (int scaleX, int scaleY) = (sums.Attributes[i].Scale, sums.Attributes[j].Scale);
         BigInteger weight = pair.RawY, product = pair.RawXY;
-        double count = ExactRatio.Round(weight, 1, scaleY).High;
-        double sum = ExactRatio.Round(product, 1, scaleX + scaleY).High;
+        DoubleDouble count = ExactRatio.Round(weight, 1, scaleY);
+        DoubleDouble sum = ExactRatio.Round(product, 1, scaleX + scaleY);
         if (weight.IsZero)
-            return new ConditionalMoments(count, sum, double.NaN, double.NaN);
-        double mean = ExactRatio.Round(product, weight, scaleX).High;
+            return new ConditionalMoments(count, sum, DoubleDouble.NaN, DoubleDouble.NaN);
+        DoubleDouble mean = ExactRatio.Round(product, weight, scaleX);
         if (!TrySquaredProduct(sums, pair, i, j, out BigInteger squared))
             return new ConditionalMoments(count, sum, mean, FloatingVariance(sums, pair, i, j));
         BigInteger first = squared * weight, second = product * product;
@@ -70,7 +70,7 @@ internal static class MomentReader
             ? first - (second * ExactRatio.Power(scaleY))
             : (first * ExactRatio.Power(-scaleY)) - second;
         numerator = NotNegative(numerator, sums.Attributes[i]);
-        return new ConditionalMoments(count, sum, mean, ExactRatio.Round(numerator, weight * weight, (2 * scaleX) + Math.Max(scaleY, 0)).High);
+        return new ConditionalMoments(count, sum, mean, ExactRatio.Round(numerator, weight * weight, (2 * scaleX) + Math.Max(scaleY, 0)));
     }
 
     public static SymmetricMatrix CovarianceMatrix(ExactSums sums, ReadOnlySpan<int> attributes)
@@ -148,14 +148,14 @@ internal static class MomentReader
         return squares + (2 * pivot * product) + (pivot * pivot * flagged);
     }
 
-    private static double FloatingVariance(ExactSums sums, in PairSums pair, int i, int j)
+    private static DoubleDouble FloatingVariance(ExactSums sums, in PairSums pair, int i, int j)
     {
         if (sums.SquaredProducts is not { } products)
-            return double.NaN;
+            return DoubleDouble.NaN;
         (int scaleX, int scaleY) = (sums.Attributes[i].Scale, sums.Attributes[j].Scale);
         DoubleDouble weight = ExactRatio.Round(pair.RawY, 1, scaleY);
         DoubleDouble product = ExactRatio.Round(pair.RawXY, 1, scaleX + scaleY);
         double squared = products[ExactSums.Position(sums.Schema.OrdinalOf(i), sums.Schema.OrdinalOf(j))];
-        return ((squared - (product * product / weight)) / weight).High;
+        return (squared - (product * product / weight)) / weight;
     }
 }

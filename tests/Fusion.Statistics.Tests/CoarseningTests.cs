@@ -196,7 +196,7 @@ public class CoarseningTests
         Assert.Equal(1, (double)(coarse.FourthCentral / exact.FourthCentral), 1e-9);
         ConditionalMoments flagged = merged.Conditional(1, 2);
         double[] values = [-0.30000000000000007, 0.12345678901234567, -3];
-        Assert.Equal(values.Average(), flagged.Mean, 1e-9);
-        Assert.Equal(values.Average(x => x * x) - (values.Average() * values.Average()), flagged.Variance, 1e-9);
+        Assert.Equal(values.Average(), (double)flagged.Mean, 1e-9);
+        Assert.Equal(values.Average(x => x * x) - (values.Average() * values.Average()), (double)flagged.Variance, 1e-9);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Fusion.Node.Tests.Demo;
@@ -25,28 +24,6 @@ public sealed class DemoProcessSpec
         Assert.Contains("26,168", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Kept_it_prints_a_shell_line_that_works_and_stops_on_SIGTERM()
-    {
-        if (OperatingSystem.IsWindows() || !new[] { "sh", "curl", "openssl", "kill" }.All(IsOnPath)) return;
-        using CancellationTokenSource patience = new(Patience);
-        using Process demo = Start("demo", "--keep");
-        string? line;
-        do
-        {
-            line = await demo.StandardOutput.ReadLineAsync(patience.Token);
-        }
-        while (line is not null && !line.Contains("curl", StringComparison.Ordinal));
-
-        using Process shell = Start("sh", new ProcessStartInfo("sh", ["-c", line ?? "exit 1"]));
-        string answer = await shell.StandardOutput.ReadToEndAsync(patience.Token);
-        Process.Start("kill", ["-TERM", $"{demo.Id}"]).Dispose();
-        await demo.WaitForExitAsync(patience.Token);
-
-        Assert.Equal("fused", JsonDocument.Parse(answer).RootElement.GetProperty("values").GetProperty("smlInfo").GetProperty("pid").GetString());
-        Assert.Equal(0, demo.ExitCode);
-    }
-
     private static Process Start(params string[] args) =>
         Start("fusion", new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. args]));
 
@@ -56,7 +33,4 @@ public sealed class DemoProcessSpec
         start.WorkingDirectory = Path.GetTempPath();
         return Process.Start(start) ?? throw new InvalidOperationException($"{name} does not start");
     }
-
-    private static bool IsOnPath(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool)));
 }

@@ -1,12 +1,9 @@
 namespace Fusion.Statistics.Exact.Kernel;
 
 /// <summary>The tile of four by twelve without vectors, two by two elements at a time.</summary>
-internal sealed unsafe class ScalarTileKernel : TileKernel
+internal sealed unsafe class ScalarTileKernel() : TileKernel(4)
 {
     private const int Stride = 12;
-
-    /// <inheritdoc/>
-    public override int Lanes => 4;
 
     /// <inheritdoc/>
     public override void Multiply(double* columns, double* rows, int count, int vectors, double* tile)

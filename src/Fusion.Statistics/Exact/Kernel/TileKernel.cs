@@ -21,6 +21,10 @@ internal abstract unsafe class TileKernel
     /// <summary>Vectors of eight: AVX-512.</summary>
     public static readonly TileKernel EightLanes = new Vector512TileKernel();
 
+    /// <summary>Creates a kernel.</summary>
+    /// <param name="lanes">Lanes of a vector.</param>
+    protected TileKernel(int lanes) => Lanes = lanes;
+
     /// <summary>The fastest kernel of this processor.</summary>
     public static TileKernel Best { get; } =
         Vector512.IsHardwareAccelerated ? EightLanes
@@ -28,7 +32,7 @@ internal abstract unsafe class TileKernel
         : Scalar;
 
     /// <summary>Lanes of a vector; also the number of tile rows.</summary>
-    public abstract int Lanes { get; }
+    public int Lanes { get; }
 
     /// <summary>Columns of a panel, and of a tile.</summary>
     public int Width => VectorsPerPanel * Lanes;

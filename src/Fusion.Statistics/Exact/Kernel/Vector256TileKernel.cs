@@ -6,12 +6,9 @@ namespace Fusion.Statistics.Exact.Kernel;
 
 /// <summary>Tiles of 4 by 12: twelve accumulators, three column vectors and one row value fill the sixteen registers of AVX2.</summary>
 /// <remarks>The accumulators are separate locals on purpose: the compiler keeps no element of an array in a register.</remarks>
-internal sealed unsafe class Vector256TileKernel : TileKernel
+internal sealed unsafe class Vector256TileKernel() : TileKernel(4)
 {
     private const int Stride = 12;
-
-    /// <inheritdoc/>
-    public override int Lanes => 4;
 
     /// <inheritdoc/>
     public override void Multiply(double* columns, double* rows, int count, int vectors, double* tile)

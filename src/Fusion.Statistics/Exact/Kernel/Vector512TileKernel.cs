@@ -6,12 +6,9 @@ namespace Fusion.Statistics.Exact.Kernel;
 
 /// <summary>Tiles of 8 by 24: twenty-four accumulators, three column vectors and one row value of the thirty-two registers of AVX-512.</summary>
 /// <remarks>The accumulators are separate locals on purpose: the compiler keeps no element of an array in a register.</remarks>
-internal sealed unsafe class Vector512TileKernel : TileKernel
+internal sealed unsafe class Vector512TileKernel() : TileKernel(8)
 {
     private const int Stride = 24;
-
-    /// <inheritdoc/>
-    public override int Lanes => 8;
 
     /// <inheritdoc/>
     public override void Multiply(double* columns, double* rows, int count, int vectors, double* tile)

@@ -23,7 +23,10 @@ public readonly record struct BivariateMoments(
     DoubleDouble Covariance)
 {
     /// <summary>Pearson's correlation, in [−1, 1]; NaN when x or y is constant or no row has both.</summary>
-    public double Correlation => VarianceX > 0 && VarianceY > 0
-        ? (double)(Covariance / (DoubleDouble.Sqrt(VarianceX) * DoubleDouble.Sqrt(VarianceY)))
-        : double.NaN;
+    public double Correlation => (double)PreciseCorrelation;
+
+    /// <summary>Pearson's correlation in double-double, good to about 2^-100; NaN when x or y is constant or no row has both.</summary>
+    public DoubleDouble PreciseCorrelation => VarianceX > 0 && VarianceY > 0
+        ? Covariance / (DoubleDouble.Sqrt(VarianceX) * DoubleDouble.Sqrt(VarianceY))
+        : DoubleDouble.NaN;
 }

@@ -23,7 +23,13 @@ public readonly record struct BivariateMoments(
     DoubleDouble Covariance)
 {
     /// <summary>Pearson's correlation, in [−1, 1]; NaN when x or y is constant or no row has both.</summary>
-    public double Correlation => VarianceX > 0 && VarianceY > 0
-        ? Math.Clamp((double)(Covariance / (DoubleDouble.Sqrt(VarianceX) * DoubleDouble.Sqrt(VarianceY))), -1, 1)
-        : double.NaN;
+    public double Correlation => Math.Clamp((double)PreciseCorrelation, -1, 1);
+
+    /// <summary>
+    /// Pearson's correlation in double-double, good to about 2^-100; NaN when x or y is constant or no row has both. Of a coarsened attribute it may lie
+    /// beyond ±1 by the rounding of its sums.
+    /// </summary>
+    public DoubleDouble PreciseCorrelation => VarianceX > 0 && VarianceY > 0
+        ? Covariance / (DoubleDouble.Sqrt(VarianceX) * DoubleDouble.Sqrt(VarianceY))
+        : DoubleDouble.NaN;
 }

@@ -113,6 +113,18 @@ public sealed class SufficientStatistics
         return new SufficientStatistics(Sums.Project(Schema.Of(chosen)));
     }
 
+    /// <summary>The statistic without some of the attributes, over the same rows.</summary>
+    /// <param name="names">Their names.</param>
+    /// <returns>The smaller statistic, as if these attributes had never been learned.</returns>
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    public SufficientStatistics Remove(IReadOnlyCollection<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.FirstOrDefault(name => Schema.IndexOf(name) < 0) is { } unknown)
+            throw new ArgumentException($"The statistic has no attribute '{unknown}'.", nameof(names));
+        return new SufficientStatistics(Sums.Project(Schema.Of(Schema.Where(attribute => !names.Contains(attribute.Name)))));
+    }
+
     /// <summary>Computes the digest of all exact sums, on the first call.</summary>
     /// <returns>
     /// SHA-256 of the canonical form (ADR 0003). Equal for equal sums, however they came about; attributes without a trace in any sum do not count,

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Fusion.Statistics.Exact;
 
 /// <summary>The wire form of a statistic: a header, tagged sections, a checksum.</summary>
@@ -12,15 +10,12 @@ namespace Fusion.Statistics.Exact;
 internal static class WireForm
 {
     private const byte Version = 1;
-    private const int ChecksumLength = 8;
 
     private static ReadOnlySpan<byte> Magic => "FSST"u8;
 
     public static byte[] Write(ExactSums sums)
     {
-        var writer = new WireWriter();
-        writer.Bytes(Magic);
-        writer.Byte(Version);
+        WireWriter writer = WireFrame.Start(Magic, Version);
         foreach (WireSection section in Enum.GetValues<WireSection>())
         {
             var content = new WireWriter();
@@ -31,15 +26,12 @@ internal static class WireForm
             writer.Bytes(content.Written);
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(writer.Written, hash);
-        writer.Bytes(hash[..ChecksumLength]);
-        return writer.Written.ToArray();
+        return WireFrame.Seal(writer);
     }
 
     public static ExactSums Read(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> body = CheckFrame(bytes);
+        ReadOnlySpan<byte> body = WireFrame.Open(bytes, Magic, Version, "statistic");
         var reader = new WireReader(body, "frame");
         var sections = new Dictionary<WireSection, Range>();
         while (reader.Remaining > 0)
@@ -55,21 +47,5 @@ internal static class WireForm
         }
 
         return new SectionReader(body, sections).Read();
-    }
-
-    /// <summary>Checks header and checksum.</summary>
-    /// <returns>The sections.</returns>
-    private static ReadOnlySpan<byte> CheckFrame(ReadOnlySpan<byte> bytes)
-    {
-        int header = Magic.Length + 1;
-        if (bytes.Length < header + ChecksumLength || !bytes.StartsWith(Magic))
-            throw new WireFormatException("The bytes are not a statistic: the header is missing.");
-        if (bytes[Magic.Length] != Version)
-            throw new WireFormatException($"The statistic has wire version {bytes[Magic.Length]}; version {Version} is known.");
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes[..^ChecksumLength], hash);
-        if (!bytes[^ChecksumLength..].SequenceEqual(hash[..ChecksumLength]))
-            throw new WireFormatException("The statistic is damaged: the checksum differs.");
-        return bytes[header..^ChecksumLength];
     }
 }

@@ -23,7 +23,7 @@ public readonly record struct BivariateMoments(
     DoubleDouble Covariance)
 {
     /// <summary>Pearson's correlation, in [−1, 1]; NaN when x or y is constant or no row has both.</summary>
-    public double Correlation => (double)PreciseCorrelation;
+    public double Correlation => Math.Clamp((double)PreciseCorrelation, -1, 1);
 
     /// <summary>Pearson's correlation in double-double, good to about 2^-100; NaN when x or y is constant or no row has both.</summary>
     public DoubleDouble PreciseCorrelation => VarianceX > 0 && VarianceY > 0

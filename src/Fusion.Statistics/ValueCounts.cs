@@ -250,7 +250,7 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
         int digits = scale - _scale;
         if (digits == 0 || _table.LargestKey == 0)
             return _table;
-        if (DecimalScale.Headroom((ulong)_table.LargestKey, digits) < digits)
+        if (DecimalScale.FinestScale((ulong)_table.LargestKey, _scale, ColumnBlock.MantissaBound) < scale)
             return null;
         return _table.Map(key => key * DecimalScale.Power(digits));
     }

@@ -30,7 +30,7 @@ public static class FusionActorsExtensions
     public const string HoconFile = "akka.hocon";
 
     /// <summary>
-    /// Adds the actor system with its four shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>,
+    /// Adds the actor system with its four shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
     /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
     /// </summary>
     public static IServiceCollection AddFusionActors(this IServiceCollection services) => services.AddAkka(SystemName, (builder, provider) =>
@@ -47,6 +47,7 @@ public static class FusionActorsExtensions
             .WithRemoting(new RemoteOptions { HostName = options.Host, PublicHostName = options.Host, Port = options.Port })
             .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
+            .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();
@@ -64,6 +65,7 @@ public static class FusionActorsExtensions
         ComputePool compute = new(options.ComputeParallelism);
         Func<IReadOnlyActorRegistry, ActorServices> services = registry => new ActorServices(
             options,
+            AnswerOptions.Of(provider.GetRequiredService<IOptions<CompatibilityOptions>>().Value),
             new ShardRegions(registry),
             compute,
             provider.GetRequiredService<TimeProvider>(),

@@ -6,6 +6,7 @@ namespace Fusion.Actors.Projects;
 
 /// <summary>What the entities share; one per actor system.</summary>
 /// <param name="Options">Settings.</param>
+/// <param name="Answers">Switches of exploration and prediction.</param>
 /// <param name="Regions">The other entities.</param>
 /// <param name="Compute">Where long computations run.</param>
 /// <param name="Time">The clock.</param>
@@ -14,6 +15,7 @@ namespace Fusion.Actors.Projects;
 /// <param name="Hosts">Tells local cells from remote ones.</param>
 internal sealed record ActorServices(
     ActorsOptions Options,
+    AnswerOptions Answers,
     ShardRegions Regions,
     ComputePool Compute,
     TimeProvider Time,

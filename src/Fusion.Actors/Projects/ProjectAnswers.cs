@@ -11,10 +11,10 @@ namespace Fusion.Actors.Projects;
 internal static class ProjectAnswers
 {
     /// <summary>One result per context.</summary>
-    public static IReply Explore(ProjectProtocol.Explore query, SufficientStatistics statistics, ProjectInfo info)
+    public static IReply Explore(ProjectProtocol.Explore query, SufficientStatistics statistics, ProjectInfo info, AnswerOptions switches)
     {
         IExploreMetric metric = ExploreMetrics.Find(query.Metric);
-        ExploreOptions options = new(info.Settings.Histogram);
+        ExploreOptions options = new(info.Settings.Histogram, switches.Rounding);
         return new ProjectProtocol.Explored([.. query.Contexts.Select(context => metric.Compute(statistics, context, options))], info);
     }
 
@@ -44,27 +44,18 @@ internal static class ProjectAnswers
     }
 
     /// <summary>The prediction of every row.</summary>
-    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics)
-    {
-        Dictionary<string, double> means = [];
-        foreach (ModelInput input in model.Inputs)
-        {
-            int index = statistics.Schema.IndexOf(input.Name);
-            if (index >= 0 && statistics.Univariate(index).Count > 0) means[input.Name] = (double)statistics.Univariate(index).Mean;
-        }
-
-        return new ProjectProtocol.Predicted([.. ModelPredictor.Predict(model, query.Frame, means)]);
-    }
+    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics, AnswerOptions switches) =>
+        new ProjectProtocol.Predicted([.. ModelPredictor.Predict(model, query.Frame, ModelPredictor.Means(model, statistics), switches.Prediction)]);
 
     /// <summary>What a failed computation is to its caller.</summary>
-    public static Fault ToFault(Exception cause) => Unwrap(cause) switch
+    /// <param name="cause">Why it failed.</param>
+    /// <param name="isBug">Whether no request can explain it.</param>
+    public static Fault ToFault(Exception cause, out bool isBug)
     {
-        InvalidRequestException wrong => Fault.Invalid(wrong.Message),
-        FrameException wrong => Fault.Invalid(wrong.Message),
-        FitException failed => Fault.Failed(failed.Message),
-        OperationCanceledException => Fault.Failed("The work was cancelled"),
-        Exception bug => Fault.Failed(bug.Message),
-    };
+        Exception inner = Unwrap(cause);
+        isBug = inner is not (InvalidRequestException or FrameException or FitException or OperationCanceledException);
+        return inner is InvalidRequestException or FrameException ? Fault.Invalid(inner.Message) : Fault.Failed(inner.Message);
+    }
 
     private static Exception Unwrap(Exception cause) => cause is AggregateException { InnerExceptions.Count: 1 } one ? one.InnerExceptions[0] : cause;
 }

@@ -21,7 +21,8 @@ internal sealed class JobStarter(ShardRegions regions, IOptions<HttpOptions> opt
     {
         try
         {
-            JobId job = (await regions.AskAsync<CustomerProtocol.JobAllocated>(new CustomerProtocol.AllocateJob(call.Customer, call.AttemptId), call.Aborted)).JobId;
+            var allocate = new CustomerProtocol.AllocateJob(call.Customer, call.AttemptId);
+            JobId job = (await regions.AskAsync<CustomerProtocol.JobAllocated>(allocate, call.Aborted)).JobId;
             await regions.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
             HttpLog.JobStarted(logger, job.EntityId, type, work.ProjectId.EntityId);
             return Created(call, job);

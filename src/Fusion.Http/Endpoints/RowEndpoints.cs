@@ -14,9 +14,15 @@ internal static class RowEndpoints
     /// <summary>Maps them below a customer.</summary>
     public static void MapRows(this IEndpointRouteBuilder api)
     {
-        api.MapPost("projects/{pid}/learn", (Call call, string pid, ShardRegions regions, JobStarter jobs) => UpdateAsync(call, pid, forget: false, regions, jobs));
-        api.MapPost("projects/{pid}/forget", (Call call, string pid, ShardRegions regions, JobStarter jobs) => UpdateAsync(call, pid, forget: true, regions, jobs));
+        api.MapPost("projects/{pid}/learn", LearnAsync);
+        api.MapPost("projects/{pid}/forget", ForgetAsync);
     }
+
+    private static Task<Envelope> LearnAsync(Call call, string pid, ShardRegions regions, JobStarter jobs) =>
+        UpdateAsync(call, pid, forget: false, regions, jobs);
+
+    private static Task<Envelope> ForgetAsync(Call call, string pid, ShardRegions regions, JobStarter jobs) =>
+        UpdateAsync(call, pid, forget: true, regions, jobs);
 
     private static async Task<Envelope> UpdateAsync(Call call, string pid, bool forget, ShardRegions regions, JobStarter jobs)
     {

@@ -7,11 +7,13 @@ namespace Fusion.Http.Readers;
 
 /// <summary>Reads a data frame from JSON in one pass, straight into packed cells: no text object per cell.</summary>
 /// <remarks>
-/// The keys may come in any order, unknown ones are skipped. Cells are strings, numbers (kept as written), true, false, null (missing), or bare NaN and Infinity. Rows may
-/// have any number of cells: which row is bad is for the learner to say.
+/// The keys may come in any order, unknown ones are skipped. Cells are strings, numbers (kept as written), true, false, null (missing), or bare NaN and
+/// Infinity. Rows may have any number of cells: which row is bad is for the learner to say.
 /// </remarks>
 internal sealed class DataFrameReader
 {
+    private const string Missing = """The request body is missing; it must be a data frame: {"attributeNames":[…],"attributeTypes":[…],"data":[[…]]}""";
+
     private ImmutableArray<string> _names;
     private ImmutableArray<ColumnType> _types;
     private DataFrameBuilder _cells = new([]);
@@ -27,7 +29,7 @@ internal sealed class DataFrameReader
     /// <exception cref="FrameException">Names, types and error handling don't make a frame.</exception>
     public static DataFrame Read(ReadOnlyMemory<byte> body)
     {
-        if (body.IsEmpty) throw new InvalidRequestException("The request body is missing; it must be a data frame: {\"attributeNames\":[…],\"attributeTypes\":[…],\"data\":[[…]]}");
+        if (body.IsEmpty) throw new InvalidRequestException(Missing);
         try
         {
             return new DataFrameReader().ReadFrame(JsonText.Prepare(body).Span);

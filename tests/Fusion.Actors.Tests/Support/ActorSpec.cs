@@ -71,7 +71,7 @@ public abstract class ActorSpec : TestKit
         "cpu", persist, Histogram: false, parameters.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
 
     private protected ActorServices ServicesWith(ActorsOptions options) =>
-        new(options, new ShardRegions(ActorRegistry.For(Sys)), new ComputePool(2), Time, Users, Secrets, new LoopbackHosts());
+        new(options, AnswerOptions.Of(new CompatibilityOptions()), new ShardRegions(ActorRegistry.For(Sys)), new ComputePool(2), Time, Users, Secrets, new LoopbackHosts());
 
     /// <summary>Sends and waits for the one reply.</summary>
     private protected async Task<T> Ask<T>(IActorRef actor, IFusionMessage message)

@@ -1,0 +1,14 @@
+namespace Fusion.Node.Cli;
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done as asked.</summary>
+    public const int Success = 0;
+
+    /// <summary>It did not work; one line on standard error says why.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line or a setting is wrong.</summary>
+    public const int Usage = 2;
+}

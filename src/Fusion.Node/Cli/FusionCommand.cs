@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Fusion.Node.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Fusion.Node.Cli;
+
+/// <summary>The command line, <c>fusion …</c>.</summary>
+internal static class FusionCommand
+{
+    /// <summary>Runs one command line to its end.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> InvokeAsync(string[] args)
+    {
+        ParseResult parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"fusion: {error.Message}");
+            await Console.Error.WriteLineAsync("Try 'fusion --help'.");
+            return ExitCode.Usage;
+        }
+        try
+        {
+            // The host itself handles Ctrl+C and SIGTERM and takes the time that it needs.
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            foreach (string failure in wrong.Failures)
+                await Console.Error.WriteLineAsync($"fusion: {failure}");
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Failure;
+        }
+        catch (Exception failure)
+        {
+            await Console.Error.WriteLineAsync($"fusion: {Explain(failure)}");
+            return ExitCode.Failure;
+        }
+    }
+
+    /// <summary>The commands. Without one the node serves.</summary>
+    internal static RootCommand Create()
+    {
+        var root = new RootCommand("Fusion: cells learn rows, fusion projects merge what cells know. Without a command: serve.");
+        Command serve = ServeCommand.Create();
+        root.Subcommands.Add(serve);
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(UserCommand.Create());
+        root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(SettingFlags.None, cancellationToken));
+        return root;
+    }
+
+    /// <summary>Our own messages are whole; of others the innermost one names the cause.</summary>
+    private static string Explain(Exception failure) => failure is NodeException ? failure.Message : failure.GetBaseException().Message;
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Services;
+using Fusion.Node.Hosting;
+using Fusion.Node.Options;
+using Fusion.Node.Security;
+
+namespace Fusion.Node.Cli;
+
+/// <summary><c>fusion user …</c>: works on the data folder; a running node sees the change with its next request.</summary>
+internal static class UserCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("user", "Adds, lists and removes users of a data folder, whether a node runs on it or not.");
+        command.Subcommands.Add(Add());
+        command.Subcommands.Add(List());
+        command.Subcommands.Add(Rotate());
+        command.Subcommands.Add(Remove());
+        return command;
+    }
+
+    private static Command Add()
+    {
+        Argument<string> name = Name();
+        Option<string> data = SettingFlags.Data();
+        Option<string> key = new("--key") { Description = "The secret key, Base64 of 16 bytes [default: a random one]", HelpName = "K" };
+        Option<int?> expires = new("--expires") { Description = "Seconds until the credential counts as unknown [default: never]", HelpName = "SECONDS" };
+        expires.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is <= 0) result.AddError("--expires must be 1 or more");
+        });
+        var command = new Command("add", "Adds a user and prints the key, once.") { name, data, key, expires };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            UserCredential user = Credential(parsed.GetValue(name)!, parsed.GetValue(key));
+            DateTimeOffset? end = parsed.GetValue(expires) is { } seconds ? TimeProvider.System.GetUtcNow().AddSeconds(seconds) : null;
+            if (!await Open(parsed, mustExist: false).AddAsync(user, end, cancellationToken))
+                throw new NodeException($"User [{user.Customer}] exists; 'fusion user rotate' gives it a new key");
+            return Print(user);
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "Lists users: name, date of the key, date of expiry. Never shows keys.") { SettingFlags.Data() };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            foreach (UserRecord user in await Open(parsed, mustExist: true).ListAsync(cancellationToken))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{user.Customer}\t{user.Created:u}\t{(user.Expires is { } end ? end.ToString("u") : "never")}"));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command Rotate()
+    {
+        Argument<string> name = Name();
+        var command = new Command("rotate", "Gives a user a new random key and prints it, once. The old one counts no longer.") { name, SettingFlags.Data() };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            UserCredential user = Credential(parsed.GetValue(name)!, key: null);
+            if (!await Open(parsed, mustExist: true).RotateAsync(user, cancellationToken)) throw Unknown(user.Customer);
+            return Print(user);
+        });
+        return command;
+    }
+
+    private static Command Remove()
+    {
+        Argument<string> name = Name();
+        var command = new Command("remove", "Removes a user. The user's projects stay.") { name, SettingFlags.Data() };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            CustomerId customer = Customer(parsed.GetValue(name)!);
+            if (!await Open(parsed, mustExist: true).RemoveAsync(customer, cancellationToken)) throw Unknown(customer);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Argument<string> Name() => new("CID") { Description = "The user name" };
+
+    private static UserStore Open(ParseResult parsed, bool mustExist)
+    {
+        string path = Settings.Read<NodeOptions>(NodeConfiguration.Read(SettingFlags.Read(parsed)), NodeOptions.Section).Data;
+        if (mustExist && !Directory.Exists(path)) throw new NodeException($"There is no data folder {Path.GetFullPath(path)}");
+        DataFolder folder = DataFolder.Open(path);
+        return new UserStore(folder, new SecretProtector(folder), TimeProvider.System);
+    }
+
+    private static UserCredential Credential(string name, string? key)
+    {
+        if (key is not null && !SecretKeys.IsValid(key)) throw new NodeException("--key must be Base64 of 16 bytes");
+        return new UserCredential(Customer(name), key ?? SecretKeys.New());
+    }
+
+    private static CustomerId Customer(string name) => CustomerId.TryParse(name, out CustomerId customer, out string? error) ? customer : throw new NodeException(error);
+
+    private static NodeException Unknown(CustomerId customer) => new($"There is no user [{customer}]");
+
+    private static int Print(UserCredential user)
+    {
+        Console.WriteLine($"user  {user.Customer}\nkey   {user.SecretKey}");
+        return ExitCode.Success;
+    }
+}

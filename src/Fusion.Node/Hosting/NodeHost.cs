@@ -1,0 +1,87 @@
+using Fusion.Actors.Hosting;
+using Fusion.Contracts.Services;
+using Fusion.Http;
+using Fusion.Node.Options;
+using Fusion.Node.Security;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Fusion.Node.Hosting;
+
+/// <summary>Puts a node together.</summary>
+internal static class NodeHost
+{
+    private const string LivenessTag = "liveness"; // as Akka.Hosting tags its own check
+
+    /// <summary>Starts a node; it answers when this returns.</summary>
+    /// <param name="configuration">All settings, see <see cref="NodeConfiguration"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The running node, and the user that this start created, if it did.</returns>
+    /// <exception cref="OptionsValidationException">A setting is not allowed.</exception>
+    /// <exception cref="NodeException">The node can't start, for a reason in one line.</exception>
+    public static async Task<(WebApplication App, UserCredential? Created)> StartAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    {
+        NodeOptions options = Settings.Read<NodeOptions>(configuration, NodeOptions.Section);
+        DataFolder folder = DataFolder.Open(options.Data);
+        WebApplication app = Build(configuration, folder);
+        try
+        {
+            EnsurePortsFree(app);
+            UserCredential? created = await FirstUsers.EnsureAsync(app.Services.GetRequiredService<UserStore>(), options.Users, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            return (app, created);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(IConfiguration configuration, DataFolder folder)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration
+            .AddInMemoryCollection(configuration.AsEnumerable().Where(pair => pair.Value is not null)) // chained, an empty value would count as absent
+            .AddInMemoryCollection([new($"{ActorsOptions.Section}:{nameof(ActorsOptions.ConnectionString)}", ConnectionString(folder))]);
+        builder.Services.AddSettings<NodeOptions>(builder.Configuration, NodeOptions.Section);
+        builder.Services.AddSettings<ActorsOptions>(builder.Configuration, ActorsOptions.Section);
+        builder.Services.AddSettings<CompatibilityOptions>(builder.Configuration, CompatibilityOptions.Section);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton<ISecretProtector, SecretProtector>();
+        builder.Services.AddSingleton<UserStore>();
+        builder.Services.AddSingleton<IUserDirectory>(services => services.GetRequiredService<UserStore>());
+        builder.Services.AddSingleton<IHostDirectory, HostDirectory>();
+        builder.Services.AddHealthChecks().AddCheck<UsersHealthCheck>("users");
+        builder.Services.AddFusionActors();
+        builder.Services.AddFusionHttp();
+
+        WebApplication app = builder.Build();
+        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
+        app.MapHealthChecks("/healthz/ready");
+        app.UseFusionHttp();
+        app.MapFusionApi();
+        foreach (string url in Urls(app))
+            app.Urls.Add(url);
+        return app;
+    }
+
+    private static void EnsurePortsFree(WebApplication app)
+    {
+        foreach (string url in Urls(app))
+        {
+            var address = BindingAddress.Parse(url);
+            PortProbe.EnsureFree(address.Host, address.Port, $"{HttpOptions.Section}:{nameof(HttpOptions.Url)}");
+        }
+        ActorsOptions actors = app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value;
+        PortProbe.EnsureFree(actors.Host, actors.Port, $"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}");
+    }
+
+    private static string[] Urls(WebApplication app) =>
+        app.Services.GetRequiredService<IOptions<HttpOptions>>().Value.Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string ConnectionString(DataFolder folder) => new SqliteConnectionStringBuilder { DataSource = folder.Journal }.ToString();
+}

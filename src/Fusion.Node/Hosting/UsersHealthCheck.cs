@@ -1,0 +1,21 @@
+using Fusion.Node.Security;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Fusion.Node.Hosting;
+
+/// <summary>Ready means, among other things, that users can be looked up.</summary>
+internal sealed class UsersHealthCheck(UserStore store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await store.FindAsync(FirstUsers.Name, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException cause)
+        {
+            return HealthCheckResult.Unhealthy("The users' file can't be read", cause);
+        }
+    }
+}

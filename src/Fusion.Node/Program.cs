@@ -1,0 +1,3 @@
+using Fusion.Node.Cli;
+
+return await FusionCommand.InvokeAsync(args);

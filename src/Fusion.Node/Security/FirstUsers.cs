@@ -1,0 +1,28 @@
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Services;
+
+namespace Fusion.Node.Security;
+
+/// <summary>Sees to it that a node has a user.</summary>
+internal static class FirstUsers
+{
+    /// <summary>The user that the first start creates when none is given.</summary>
+    public static readonly CustomerId Name = CustomerId.Parse("admin");
+
+    /// <summary>Sets the configured users; when there is none at all, creates one.</summary>
+    /// <param name="store">The users.</param>
+    /// <param name="configured"><c>CID:BASE64KEY</c> each, checked before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The user created, whose key has to be shown now or never; else null.</returns>
+    public static async Task<UserCredential?> EnsureAsync(UserStore store, IReadOnlyList<string> configured, CancellationToken cancellationToken)
+    {
+        foreach (string pair in configured)
+        {
+            if (UserSpec.TryParse(pair, out UserCredential? user, out _))
+                await store.SetAsync(user, cancellationToken);
+        }
+        if ((await store.ListAsync(cancellationToken)).Count > 0) return null;
+        var first = new UserCredential(Name, SecretKeys.New());
+        return await store.AddAsync(first, expires: null, cancellationToken) ? first : null;
+    }
+}

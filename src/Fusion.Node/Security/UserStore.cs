@@ -1,0 +1,110 @@
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Services;
+using Fusion.Node.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace Fusion.Node.Security;
+
+/// <summary>Users and their encrypted keys in a SQLite file. Each question goes to the file, so a change by another process counts at once. Thread-safe.</summary>
+internal sealed class UserStore : IUserDirectory
+{
+    private readonly string _connectionString;
+    private readonly ISecretProtector _protector;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Opens the folder's store, creating it when missing.</summary>
+    /// <exception cref="NodeException">The file can't be opened or is damaged.</exception>
+    public UserStore(DataFolder folder, ISecretProtector protector, TimeProvider clock)
+    {
+        _protector = protector;
+        _clock = clock;
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = folder.Users, Pooling = true }.ToString();
+        try
+        {
+            DataFolder.CreateFile(folder.Users);
+            using SqliteConnection connection = new(_connectionString);
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText =
+                """
+                PRAGMA journal_mode = WAL;
+                CREATE TABLE IF NOT EXISTS users (cid TEXT PRIMARY KEY, protected_key TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER);
+                """;
+            command.ExecuteNonQuery();
+        }
+        catch (Exception cause) when (cause is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new NodeException($"The users' file {folder.Users} can't be opened: {cause.Message}", cause);
+        }
+    }
+
+    public async ValueTask<UserCredential?> FindAsync(CustomerId customer, CancellationToken cancellationToken)
+    {
+        await using SqliteConnection connection = await OpenAsync(cancellationToken);
+        await using SqliteCommand command = Command(connection, "SELECT protected_key FROM users WHERE cid = $cid AND (expires IS NULL OR expires > $now)", customer);
+        return await command.ExecuteScalarAsync(cancellationToken) is string key ? new UserCredential(customer, _protector.Unprotect(key)) : null;
+    }
+
+    /// <summary>Adds a user; false, and nothing changed, when the name is taken.</summary>
+    public async Task<bool> AddAsync(UserCredential user, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        await WriteAsync("INSERT INTO users VALUES ($cid, $key, $now, $expires) ON CONFLICT DO NOTHING", user, expires, cancellationToken);
+
+    /// <summary>Adds a user or replaces its key.</summary>
+    public async Task SetAsync(UserCredential user, CancellationToken cancellationToken) =>
+        await WriteAsync("INSERT OR REPLACE INTO users VALUES ($cid, $key, $now, $expires)", user, expires: null, cancellationToken);
+
+    /// <summary>Replaces a user's key; false when there is no such user. The date of expiry stays.</summary>
+    public async Task<bool> RotateAsync(UserCredential user, CancellationToken cancellationToken) =>
+        await WriteAsync("UPDATE users SET protected_key = $key, created = $now WHERE cid = $cid", user, expires: null, cancellationToken);
+
+    /// <summary>Removes a user; false when there is no such user. The user's projects stay.</summary>
+    public async Task<bool> RemoveAsync(CustomerId customer, CancellationToken cancellationToken)
+    {
+        await using SqliteConnection connection = await OpenAsync(cancellationToken);
+        await using SqliteCommand command = Command(connection, "DELETE FROM users WHERE cid = $cid", customer);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>All users by name, expired ones included.</summary>
+    public async Task<IReadOnlyList<UserRecord>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using SqliteConnection connection = await OpenAsync(cancellationToken);
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT cid, created, expires FROM users ORDER BY cid";
+        await using SqliteDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        var users = new List<UserRecord>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            users.Add(new UserRecord(
+                CustomerId.Parse(reader.GetString(0)),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)),
+                await reader.IsDBNullAsync(2, cancellationToken) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2))));
+        }
+        return users;
+    }
+
+    private async Task<bool> WriteAsync(string sql, UserCredential user, DateTimeOffset? expires, CancellationToken cancellationToken)
+    {
+        await using SqliteConnection connection = await OpenAsync(cancellationToken);
+        await using SqliteCommand command = Command(connection, sql, user.Customer);
+        command.Parameters.AddWithValue("$key", _protector.Protect(user.SecretKey));
+        command.Parameters.AddWithValue("$expires", expires is { } date ? date.ToUnixTimeMilliseconds() : DBNull.Value);
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    private SqliteCommand Command(SqliteConnection connection, string sql, CustomerId customer)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$cid", customer.Value);
+        command.Parameters.AddWithValue("$now", _clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return command;
+    }
+
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+}

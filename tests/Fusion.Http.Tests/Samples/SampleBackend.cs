@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Http.Tests.Support;
+using Fusion.Statistics;
+
+namespace Fusion.Http.Tests.Samples;
+
+/// <summary>Projects that answer a sample with what its documented response says.</summary>
+internal static class SampleBackend
+{
+    public static void Answers(this Script script, Sample sample)
+    {
+        script.Jobs().On<CustomerProtocol.FindProject>(question => question.Name.Value is "r2" or "r5"
+            ? new Refused(Fault.UnknownProject(question.CustomerId, question.Name.Value))
+            : new CustomerProtocol.ProjectFound(question.CustomerId, Entry(question.Name.Value, sample)));
+        script.On<CustomerProtocol.CreateProject>(command => sample.Status == 409
+            ? new Refused(Fault.NameTaken(command.CustomerId, command.Name.Value))
+            : new CustomerProtocol.ProjectCreated(command.CustomerId, Some.Project(command.Name.Value)));
+        script.On<CustomerProtocol.DeleteProject>(command => sample.Status == 400
+            ? new Refused(Fault.UnknownProjectOnDelete(command.CustomerId, command.Name.Value))
+            : new CustomerProtocol.ProjectDeleted(command.CustomerId, command.Name));
+        script.On<CustomerProtocol.ListProjects>(question => new CustomerProtocol.ProjectsListed(question.CustomerId, [.. Texts(sample.Values["stringList"]!["values"]!).Select(name => Entry(name, sample))]));
+        script.On<ProjectProtocol.GetProjectInfo>(_ => new ProjectProtocol.ProjectInfoFound(Info(sample.Values["smlInfo"]!.AsObject())));
+        script.On<CellProtocol.UpdateRows>(command => new CellProtocol.RowsUpdated(command.ProjectId, command.AttemptId, command.Frame.RowCount, 0, null));
+        script.On<ProjectProtocol.Explore>(_ => new ProjectProtocol.Explored([.. Maps(sample, "KSVDMap").Select(map => map.Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<double>())).ToImmutable())], Some.Info("irisTest")));
+        script.On<ProjectProtocol.CheckBuild>(question => new ProjectProtocol.BuildPossible(question.ProjectId));
+        script.On<ProjectProtocol.Predict>(question => sample.Status == 500
+            ? new Refused(Fault.UnknownModel(question.ModelId.Value))
+            : new ProjectProtocol.Predicted([.. Maps(sample, "KSVSMap").Select(map => map.Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<string>())).ToImmutable())]));
+        script.On<FusionProtocol.GetCellsStatus>(question => new FusionProtocol.CellsStatusFound(question.ProjectId, [.. question.Cells.Select(cell => new CellStatus(cell.Address, CellStatus.Ok))]));
+        script.On<FusionProtocol.UpdateCells>(command => new FusionProtocol.CellsUpdated(command.ProjectId));
+        script.On<JobProtocol.GetJob>(question => sample.Status switch
+        {
+            200 => new JobProtocol.JobFinished(Some.Job(4, done: true), new ProjectProtocol.ModelBuilt(Some.Project("irisTest"), ModelId.Parse("m"))),
+            202 => new JobProtocol.JobRunning(Some.Job(4)),
+            _ => new Refused(Fault.UnknownJob()),
+        });
+        script.On<JobProtocol.CancelJob>(_ => new Refused(Fault.UnknownJob()));
+    }
+
+    private static ProjectEntry Entry(string name, Sample sample) => new(Some.Project(name), sample.IsOnFusion ? ProjectKind.Fusion : ProjectKind.Cell);
+
+    private static ProjectInfo Info(JsonObject info) => Some.Info(info["pid"]!.GetValue<string>()) with
+    {
+        Schema = Schema.Of(Texts(info["attributeNames"]!).Zip(Texts(info["attributeTypes"]!), (name, type) =>
+            new AttributeInfo(name, type == "C" ? AttributeKind.Continuous : AttributeKind.Binary))),
+        Models = [.. Texts(info["modelsList"]!).Zip(Texts(info["modelTypeList"]!), (name, type) => new ModelEntry(name, type))],
+    };
+
+    private static IEnumerable<string> Texts(JsonNode list) => list.AsArray().Select(item => item!.GetValue<string>());
+
+    private static IEnumerable<JsonObject> Maps(Sample sample, string key) => sample.Values[key]!["values"]!.AsArray().Select(map => map!.AsObject());
+
+    private static System.Collections.Immutable.ImmutableArray<T> ToImmutable<T>(this IEnumerable<T> items) => [.. items];
+}

@@ -1,6 +1,6 @@
 namespace Fusion.Statistics;
 
-/// <summary>A value that its attribute can't take at any scale: 10^418 or more in magnitude, or neither 0 nor 1 where the attribute is binary.</summary>
+/// <summary>A value that its attribute can't take at any scale: infinite, 10^418 or more in magnitude, or neither 0 nor 1 where the attribute is binary.</summary>
 /// <remarks>
 /// The operation changed nothing. Only building a block throws it; adding, merging and subtracting round what has no common scale
 /// (<see cref="SufficientStatistics.IsQuantised"/>).

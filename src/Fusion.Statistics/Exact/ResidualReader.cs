@@ -48,6 +48,7 @@ internal static class ResidualReader
         }
 
         BigInteger variance = 0;
+        bool coarsened = false;
         var covariances = ImmutableArray.CreateBuilder<DoubleDouble>(attributes.Length - 1);
         for (int j = 0; j < factors.Length; j++)
         {
@@ -59,6 +60,7 @@ internal static class ResidualReader
             }
 
             variance += factors[j] * covariance;
+            coarsened |= sums.Attributes[attributes[j]].Coarsened;
             if (j > 0)
                 covariances.Add(ExactRatio.Round(covariance, n * n * unit, places + sums.Attributes[attributes[j]].Scale));
         }
@@ -66,7 +68,7 @@ internal static class ResidualReader
         return new ResidualMoments(
             (long)n,
             ExactRatio.Round(mean, n * unit, places),
-            ExactRatio.Round(variance, n * n * unit * unit, 2 * places),
+            ExactRatio.Round(coarsened ? BigInteger.Max(0, variance) : variance, n * n * unit * unit, 2 * places),
             covariances.MoveToImmutable());
     }
 

@@ -24,7 +24,7 @@ public static class FusionHttpExtensions
         services.AddSingleton<BodyMemory>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<Authenticator>();
-        services.AddSingleton<ShardRegions>();
+        services.AddSingleton<ProjectGateway>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<Readers.CellListReader>();
         return services;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Http.Endpoints;
 
 /// <summary>Lets a job ask a project in the caller's stead, and tells the caller where to look for the answer.</summary>
-internal sealed class JobStarter(ShardRegions regions, IOptions<HttpOptions> options, ILogger<JobStarter> logger)
+internal sealed class JobStarter(ProjectGateway gateway, IOptions<HttpOptions> options, ILogger<JobStarter> logger)
 {
     /// <summary>Starts a job. Sent again under the same <c>Idempotency-Key</c> it names the same job.</summary>
     /// <param name="call">The request.</param>
@@ -21,8 +21,8 @@ internal sealed class JobStarter(ShardRegions regions, IOptions<HttpOptions> opt
     {
         try
         {
-            JobId job = (await regions.AskAsync<CustomerProtocol.JobAllocated>(new CustomerProtocol.AllocateJob(call.Customer, call.AttemptId), call.Aborted)).JobId;
-            await regions.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
+            JobId job = (await gateway.AskAsync<CustomerProtocol.JobAllocated>(new CustomerProtocol.AllocateJob(call.Customer, call.AttemptId), call.Aborted)).JobId;
+            await gateway.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
             HttpLog.JobStarted(logger, job.EntityId, type, work.ProjectId.EntityId);
             return Created(call, job);
         }

@@ -14,18 +14,18 @@ internal static class RowEndpoints
     /// <summary>Maps them below a customer.</summary>
     public static void MapRows(this IEndpointRouteBuilder api)
     {
-        api.MapPost("projects/{pid}/learn", (Call call, string pid, ShardRegions regions, JobStarter jobs) => UpdateAsync(call, pid, forget: false, regions, jobs));
-        api.MapPost("projects/{pid}/forget", (Call call, string pid, ShardRegions regions, JobStarter jobs) => UpdateAsync(call, pid, forget: true, regions, jobs));
+        api.MapPost("projects/{pid}/learn", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) => UpdateAsync(call, pid, forget: false, gateway, jobs));
+        api.MapPost("projects/{pid}/forget", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) => UpdateAsync(call, pid, forget: true, gateway, jobs));
     }
 
-    private static async Task<Envelope> UpdateAsync(Call call, string pid, bool forget, ShardRegions regions, JobStarter jobs)
+    private static async Task<Envelope> UpdateAsync(Call call, string pid, bool forget, ProjectGateway gateway, JobStarter jobs)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         Call.RequireCell(project);
         bool asynchronous = call.Query.Flag("async", false);
         var command = new CellProtocol.UpdateRows(project.ProjectId, call.AttemptId, forget, DataFrameReader.Read(call.Caller.Body), call.Source);
         return asynchronous
             ? await jobs.StartAsync(call, forget ? "forget" : "learn", project.Kind, command)
-            : ReplyMapping.ToEnvelope(await regions.AskAsync<CellProtocol.RowsUpdated>(project.Kind, command, call.Aborted), call.Caller);
+            : ReplyMapping.ToEnvelope(await gateway.AskAsync<CellProtocol.RowsUpdated>(project.Kind, command, call.Aborted), call.Caller);
     }
 }

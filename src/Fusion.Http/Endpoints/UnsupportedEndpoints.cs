@@ -30,17 +30,17 @@ internal static class UnsupportedEndpoints
     public static void MapUnsupported(this IEndpointRouteBuilder api)
     {
         foreach (string operation in NeverOnFusion)
-            api.Map($"projects/{{pid}}/{operation}", (Call call, string pid, ShardRegions regions) => RefuseAsync(call, pid, regions, neverOnFusion: true));
+            api.Map($"projects/{{pid}}/{operation}", (Call call, string pid, ProjectGateway gateway) => RefuseAsync(call, pid, gateway, neverOnFusion: true));
         foreach (string operation in OnAnyProject)
-            api.Map($"projects/{{pid}}/{operation}", (Call call, string pid, ShardRegions regions) => RefuseAsync(call, pid, regions, neverOnFusion: false));
+            api.Map($"projects/{{pid}}/{operation}", (Call call, string pid, ProjectGateway gateway) => RefuseAsync(call, pid, gateway, neverOnFusion: false));
         api.MapGet("projects/info", Refuse);
         api.MapPost("projects/dataDrift", Refuse);
         api.MapGet("jobs", Refuse);
     }
 
-    private static async Task<Envelope> RefuseAsync(Call call, string pid, ShardRegions regions, bool neverOnFusion)
+    private static async Task<Envelope> RefuseAsync(Call call, string pid, ProjectGateway gateway, bool neverOnFusion)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         if (neverOnFusion) Call.RequireCell(project);
         return Refuse(call);
     }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Http.Endpoints;
 
 /// <summary>The one place that asks actors. A refusal comes out as <see cref="DeclinedException"/>, silence as <see cref="AskTimeoutException"/>.</summary>
-internal sealed class ShardRegions(
+internal sealed class ProjectGateway(
     IRequiredActor<CustomerRegion> customers,
     IRequiredActor<CellRegion> cells,
     IRequiredActor<FusionRegion> fusions,

@@ -78,6 +78,7 @@ public sealed class RowEndpointsSpec : EndpointSpec
     [Theory]
     [InlineData("", "The request body is missing")]
     [InlineData("{", "Malformed JSON at line 1, byte ")]
+    [InlineData("""{"attributeNames":["x"],"data":[["\ud800"]]}""", "Malformed JSON at byte ")]
     [InlineData("""{"attributeNames":["x"],"attributeTypes":["Q"],"data":[]}""", "Unknown attribute type 'Q'")]
     public async Task A_broken_body_is_400_and_reaches_no_cell(string body, string text)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
@@ -10,6 +12,7 @@ namespace Fusion.Http.Endpoints;
 /// <summary>One authenticated request, as handlers see it.</summary>
 internal sealed class Call
 {
+    private const string KeyHeader = "Idempotency-Key";
     private const string DefaultClient = "default-rest-client";
     private const int LongestClient = 200;
 
@@ -18,7 +21,7 @@ internal sealed class Call
         Request = context.Request;
         Caller = caller;
         Query = new QueryText(context.Request.Query);
-        AttemptId = AttemptOf(context.Request.Headers["Idempotency-Key"].ToString());
+        AttemptId = AttemptOf(context.Request.Headers[KeyHeader].ToString());
     }
 
     /// <summary>Who calls, and the body.</summary>
@@ -49,6 +52,27 @@ internal sealed class Call
         }
     }
 
+    /// <summary>The attempt at one kind of work on one project: other work under the same key is another attempt, never taken for this one.</summary>
+    /// <param name="work">What is done, e.g. <c>learn</c>.</param>
+    /// <param name="project">To which project.</param>
+    public AttemptId AttemptAt(string work, ProjectId project)
+    {
+        string text = $"{work}|{project.EntityId}|{AttemptId}";
+        return new AttemptId(text.Length <= AttemptId.MaxLength ? text : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    }
+
+    /// <summary>Lets the answer, whatever it will be, name the key made for a request without one: under it the request can be sent again.</summary>
+    public void NameGeneratedKey()
+    {
+        if (Request.Headers[KeyHeader].ToString().Length > 0) return;
+        HttpResponse response = Request.HttpContext.Response;
+        response.OnStarting(() =>
+        {
+            response.Headers[KeyHeader] = AttemptId.Value;
+            return Task.CompletedTask;
+        });
+    }
+
     /// <summary>How minimal APIs make one. Fails when the request was not authenticated: no route may bypass that.</summary>
     public static ValueTask<Call?> BindAsync(HttpContext context)
     {
@@ -73,6 +97,6 @@ internal sealed class Call
         if (key.Length == 0) return AttemptId.New();
         return key.Length <= AttemptId.MaxLength
             ? new AttemptId(key)
-            : throw new DeclinedException(Envelope.BadRequest($"Idempotency-Key has {key.Length} characters; at most {AttemptId.MaxLength} are allowed"));
+            : throw new DeclinedException(Envelope.BadRequest($"{KeyHeader} has {key.Length} characters; at most {AttemptId.MaxLength} are allowed"));
     }
 }

@@ -1,3 +1,4 @@
+using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Envelopes;
@@ -23,9 +24,12 @@ internal static class RowEndpoints
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         Call.RequireCell(project);
         bool asynchronous = call.Query.Flag("async", false);
-        var command = new CellProtocol.UpdateRows(project.ProjectId, call.AttemptId, forget, DataFrameReader.Read(call.Caller.Body), call.Source);
+        string work = forget ? "forget" : "learn";
+        AttemptId attempt = call.AttemptAt(work, project.ProjectId);
+        var command = new CellProtocol.UpdateRows(project.ProjectId, attempt, forget, DataFrameReader.Read(call.Caller.Body), call.Source);
+        call.NameGeneratedKey();
         return asynchronous
-            ? await jobs.StartAsync(call, forget ? "forget" : "learn", project.Kind, command)
+            ? await jobs.StartAsync(call, work, project.Kind, command)
             : ReplyMapping.ToEnvelope(await gateway.AskAsync<CellProtocol.RowsUpdated>(project.Kind, command, call.Aborted), call.Caller);
     }
 }

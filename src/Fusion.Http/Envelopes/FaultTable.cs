@@ -30,6 +30,10 @@ internal static class FaultTable
         DeclinedException declined => declined.Answer,
         InvalidRequestException or FrameException => Envelope.BadRequest(exception.Message),
         BadHttpRequestException bad => new Envelope(StatusOf(bad), bad.Message),
+        RowsUnconfirmedException => new Envelope(
+            ApiStatus.Unavailable,
+            "No answer in time: the rows may still be counted. Repeat the request only under the same Idempotency-Key, else they may count twice; "
+                + "where the request had none, that header of this answer names it"),
         AskTimeoutException => new Envelope(ApiStatus.Unavailable, "No answer in time: the project is busy or its node is unreachable; send the request again later"),
         MissingActorRegistryEntryException => new Envelope(ApiStatus.Unavailable, "The server is starting; send the request again later"),
         _ => Envelope.Of(Fault.Failed(exception.Message)),

@@ -14,7 +14,7 @@ public abstract class EndpointSpec : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Host = await ApiHost.StartAsync(("ReplyTimeout", "00:00:01"));
+        Host = await ApiHost.StartAsync(("ReplyTimeout", "00:00:01"), ("UpdateTimeout", "00:00:01"));
         Script.Jobs().On<CustomerProtocol.FindProject>(question => question.Name.Value switch
         {
             "irisTest" => new CustomerProtocol.ProjectFound(Some.Customer, new ProjectEntry(Some.Project("irisTest"), ProjectKind.Cell)),
@@ -28,6 +28,9 @@ public abstract class EndpointSpec : IAsyncLifetime
     private protected Task<Answer> GetAsync(string path) => Host.SendAsync("GET", "/symetry/rest/c1/" + path);
 
     private protected Task<Answer> PostAsync(string path, string body = "") => Host.SendAsync("POST", "/symetry/rest/c1/" + path, body);
+
+    private protected Task<Answer> PostWithKeyAsync(string path, string body, string key) =>
+        Host.SendAsync(new SignedMessage("POST", "/symetry/rest/c1/" + path, body) { Headers = new Dictionary<string, string> { ["Idempotency-Key"] = key } });
 
     private protected Task<Answer> DeleteAsync(string path) => Host.SendAsync("DELETE", "/symetry/rest/c1/" + path);
 

@@ -35,7 +35,7 @@ public sealed class RowEndpointsSpec : EndpointSpec
         await Host.SendAsync(new SignedMessage("POST", "/symetry/rest/c1/projects/irisTest/learn", Frame) { Headers = headers });
 
         CellProtocol.UpdateRows update = Script.Single<CellProtocol.UpdateRows>();
-        Assert.Equal(("batch-1", "loader-7 127.0.0.1"), (update.AttemptId.Value, update.Source));
+        Assert.Equal(("learn|c1/irisTest|batch-1", "loader-7 127.0.0.1"), (update.AttemptId.Value, update.Source));
     }
 
     [Fact]
@@ -52,9 +52,7 @@ public sealed class RowEndpointsSpec : EndpointSpec
     [Fact]
     public async Task A_key_that_is_too_long_is_refused()
     {
-        var headers = new Dictionary<string, string> { ["Idempotency-Key"] = new('k', 201) };
-
-        Answer answer = await Host.SendAsync(new SignedMessage("POST", "/symetry/rest/c1/projects/irisTest/learn", Frame) { Headers = headers });
+        Answer answer = await PostWithKeyAsync("projects/irisTest/learn", Frame, new string('k', 201));
 
         AssertBadRequest("Idempotency-Key has 201 characters; at most 200 are allowed", answer);
     }

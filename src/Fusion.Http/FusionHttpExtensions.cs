@@ -25,6 +25,7 @@ public static class FusionHttpExtensions
         services.AddSingleton<BodyReader>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<ProjectGateway>();
+        services.AddSingleton<JobMemory>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<Readers.CellListReader>();
         return services;

@@ -27,7 +27,10 @@ public sealed class HttpOptions
     /// <summary>Longest body in bytes at all; up to 2,000,000,000, what one array can hold. Default 256 MiB.</summary>
     public long MaxBodySize { get; init; } = 256L << 20;
 
-    /// <summary>Memory in bytes for the bodies of all requests together, from <see cref="MaxBodySize"/> up; what would exceed it gets 503. Default 1 GiB.</summary>
+    /// <summary>
+    /// Memory in bytes for the bodies of all requests and the rows of all running jobs together, from <see cref="MaxBodySize"/> up; what would exceed it
+    /// gets 503. Default 1 GiB.
+    /// </summary>
     public long MaxBodyMemory { get; init; } = 1L << 30;
 
     /// <summary>Most cells a fusion project may list; 1 to 100,000.</summary>

@@ -6,6 +6,7 @@ using Fusion.Contracts.Projects;
 using Fusion.Http.Authentication;
 using Fusion.Http.Envelopes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Fusion.Http.Endpoints;
 
@@ -72,6 +73,9 @@ internal sealed class Call
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>Takes what the body holds of the memory for bodies over from the request, which gives it back with its answer.</summary>
+    public BodyMemory.Lease TakeBodyMemory() => Request.HttpContext.Features.GetRequiredFeature<BodyMemory.Lease>().HandOver();
 
     /// <summary>How minimal APIs make one. Fails when the request was not authenticated: no route may bypass that.</summary>
     public static ValueTask<Call?> BindAsync(HttpContext context)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Http.Endpoints;
 
 /// <summary>Lets a job ask a project in the caller's stead, and tells the caller where to look for the answer.</summary>
-internal sealed class JobStarter(ProjectGateway gateway, IOptions<HttpOptions> options, ILogger<JobStarter> logger)
+internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOptions<HttpOptions> options, ILogger<JobStarter> logger)
 {
     /// <summary>Starts a job. Sent again under the same <c>Idempotency-Key</c> for the same type and project it names the same job.</summary>
     /// <param name="call">The request.</param>
@@ -23,6 +23,7 @@ internal sealed class JobStarter(ProjectGateway gateway, IOptions<HttpOptions> o
         {
             var allocation = new CustomerProtocol.AllocateJob(call.Customer, call.AttemptAt(type, work.ProjectId));
             JobId job = (await gateway.AskAsync<CustomerProtocol.JobAllocated>(allocation, call.Aborted)).JobId;
+            if (work is CellProtocol.UpdateRows) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
             await gateway.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
             HttpLog.JobStarted(logger, job.EntityId, type, work.ProjectId.EntityId);
             return Created(call, job);

@@ -1,6 +1,7 @@
 using Fusion.Http.Authentication;
 using Fusion.Http.Endpoints;
 using Fusion.Http.Envelopes;
+using Fusion.Http.Readers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,8 @@ namespace Fusion.Http;
 public static class FusionHttpExtensions
 {
     /// <summary>
-    /// Registers the REST layer with its options. The host adds an <c>IUserDirectory</c>, an <c>ISecretProtector</c> and the shard regions' <c>IRequiredActor</c>s.
+    /// Registers the REST layer with its options. The host adds an <c>IUserDirectory</c>, an <c>ISecretProtector</c> and the shard regions'
+    /// <c>IRequiredActor</c>s.
     /// </summary>
     public static IServiceCollection AddFusionHttp(this IServiceCollection services)
     {
@@ -27,7 +29,7 @@ public static class FusionHttpExtensions
         services.AddSingleton<ProjectGateway>();
         services.AddSingleton<JobMemory>();
         services.AddSingleton<JobStarter>();
-        services.AddSingleton<Readers.CellListReader>();
+        services.AddSingleton<CellListReader>();
         return services;
     }
 

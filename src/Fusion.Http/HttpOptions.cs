@@ -21,14 +21,16 @@ public sealed class HttpOptions
     /// <summary>How long <c>learn</c> and <c>forget</c> may wait for their rows to be durable; 1 s to 1 h. A busy cell slows its senders.</summary>
     public TimeSpan UpdateTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longest body in bytes that is read without <c>Content-MD5</c> or <c>sym-content-sha256</c>; 1 KiB to <see cref="MaxBodySize"/>. Default 64 MiB.</summary>
+    /// <summary>
+    /// Longest body in bytes that is read without <c>Content-MD5</c> or <c>sym-content-sha256</c>; 1 KiB to <see cref="MaxBodySize"/>. Default 64 MiB.
+    /// </summary>
     public long MaxBufferedBody { get; init; } = 64L << 20;
 
     /// <summary>Longest body in bytes at all; up to 2,000,000,000, what one array can hold. Default 256 MiB.</summary>
     public long MaxBodySize { get; init; } = 256L << 20;
 
     /// <summary>
-    /// Memory in bytes for the bodies of all requests and the rows of all running jobs together, from <see cref="MaxBodySize"/> up; what would exceed it
+    /// Memory in bytes for the bodies of all requests and the rows of all running jobs together, more than <see cref="MaxBodySize"/>; what would exceed it
     /// gets 503. Default 1 GiB.
     /// </summary>
     public long MaxBodyMemory { get; init; } = 1L << 30;

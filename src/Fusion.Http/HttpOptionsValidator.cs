@@ -30,9 +30,9 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
         if (options.MaxBodySize is < SmallestBodyLimit or > LargestBodyLimit)
             yield return Failure(nameof(HttpOptions.MaxBodySize), options.MaxBodySize, $"{SmallestBodyLimit} to {LargestBodyLimit} bytes");
         if (options.MaxBufferedBody < SmallestBodyLimit || options.MaxBufferedBody > options.MaxBodySize)
-            yield return Failure(nameof(HttpOptions.MaxBufferedBody), options.MaxBufferedBody, $"{SmallestBodyLimit} bytes to MaxBodySize ({options.MaxBodySize})");
-        if (options.MaxBodyMemory < options.MaxBodySize)
-            yield return Failure(nameof(HttpOptions.MaxBodyMemory), options.MaxBodyMemory, $"MaxBodySize ({options.MaxBodySize}) bytes or more");
+            yield return Failure(nameof(HttpOptions.MaxBufferedBody), options.MaxBufferedBody, $"{SmallestBodyLimit} to {options.MaxBodySize} bytes");
+        if (options.MaxBodyMemory <= options.MaxBodySize)
+            yield return Failure(nameof(HttpOptions.MaxBodyMemory), options.MaxBodyMemory, $"more than MaxBodySize ({options.MaxBodySize} bytes)");
         if (options.MaxCells is < 1 or > LargestCellLimit)
             yield return Failure(nameof(HttpOptions.MaxCells), options.MaxCells, $"1 to {LargestCellLimit}");
     }

@@ -1,6 +1,10 @@
 namespace Fusion.Statistics;
 
-/// <summary>A value or a sum cannot be represented at the scale of its attribute. The operation changed nothing.</summary>
+/// <summary>A value that its attribute can't take at any scale: 10^418 or more in magnitude, or neither 0 nor 1 where the attribute is binary.</summary>
+/// <remarks>
+/// The operation changed nothing. Only building a block throws it; adding, merging and subtracting round what has no common scale
+/// (<see cref="SufficientStatistics.IsQuantised"/>).
+/// </remarks>
 public sealed class AttributeRangeException : Exception
 {
     /// <summary>Creates the exception without a message of its own.</summary>

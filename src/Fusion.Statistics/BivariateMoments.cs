@@ -24,6 +24,6 @@ public readonly record struct BivariateMoments(
 {
     /// <summary>Pearson's correlation, in [−1, 1]; NaN when x or y is constant or no row has both.</summary>
     public double Correlation => VarianceX > 0 && VarianceY > 0
-        ? (double)(Covariance / (DoubleDouble.Sqrt(VarianceX) * DoubleDouble.Sqrt(VarianceY)))
+        ? Math.Clamp((double)(Covariance / (DoubleDouble.Sqrt(VarianceX) * DoubleDouble.Sqrt(VarianceY))), -1, 1)
         : double.NaN;
 }

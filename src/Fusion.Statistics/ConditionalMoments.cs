@@ -6,7 +6,7 @@ namespace Fusion.Statistics;
 /// <param name="Mean">Σxy / Σy; NaN when Σy = 0.</param>
 /// <param name="Variance">(Σ(xy)² − (Σxy)²/Σy) / Σy; NaN when Σy = 0.</param>
 /// <remarks>
-/// The variance is exact, rounded once, when x or y is binary. When both are continuous it comes from a floating-point sum and is good to
+/// Every value is the exact rational number, rounded once, with one exception: when both are continuous the variance comes from a floating-point sum and is good to
 /// about 1e-12 of Σ(xy)²/Σy; NaN when the statistic does not carry that sum.
 /// </remarks>
-public readonly record struct ConditionalMoments(double Count, double Sum, double Mean, double Variance);
+public readonly record struct ConditionalMoments(DoubleDouble Count, DoubleDouble Sum, DoubleDouble Mean, DoubleDouble Variance);

@@ -5,6 +5,8 @@ namespace Fusion.Statistics;
 /// <summary>A growing statistic with one owner; readers get immutable snapshots.</summary>
 /// <remarks>
 /// <para>Not thread-safe. An exception leaves the accumulator as it was.</para>
+/// <para>No value is refused: one that has no room at the scale of its attribute coarsens the attribute
+/// (<see cref="SufficientStatistics.IsQuantised"/>).</para>
 /// <para>Adding rows allocates nothing per row. A snapshot costs nothing; the first change after one copies the sums once.</para>
 /// </remarks>
 public sealed class StatisticsAccumulator
@@ -37,7 +39,6 @@ public sealed class StatisticsAccumulator
     /// <summary>Adds the rows of a block.</summary>
     /// <param name="block">The rows; attributes that are new count as missing in all rows before, except dummies of a known category, which count 0.</param>
     /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
-    /// <exception cref="AttributeRangeException">A value has no room at the scale of its attribute.</exception>
     /// <exception cref="OverflowException">The number of rows would exceed 2^63 − 1.</exception>
     public void Add(RowBlock block)
     {
@@ -48,7 +49,6 @@ public sealed class StatisticsAccumulator
     /// <summary>Subtracts the rows of a block, as if they had never been added.</summary>
     /// <param name="block">The rows.</param>
     /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
-    /// <exception cref="AttributeRangeException">A value has no room at the scale of its attribute.</exception>
     public void Subtract(RowBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
@@ -58,7 +58,6 @@ public sealed class StatisticsAccumulator
     /// <summary>Adds the rows behind a statistic.</summary>
     /// <param name="statistics">The statistic; it does not change.</param>
     /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
-    /// <exception cref="AttributeRangeException">An attribute's values can't be stated at the finer of the two scales.</exception>
     /// <exception cref="OverflowException">The number of rows would exceed 2^63 − 1.</exception>
     public void Add(SufficientStatistics statistics)
     {
@@ -69,7 +68,6 @@ public sealed class StatisticsAccumulator
     /// <summary>Subtracts the rows behind a statistic, as if they had never been added.</summary>
     /// <param name="statistics">The statistic; it does not change.</param>
     /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
-    /// <exception cref="AttributeRangeException">An attribute's values can't be stated at the finer of the two scales.</exception>
     public void Subtract(SufficientStatistics statistics)
     {
         ArgumentNullException.ThrowIfNull(statistics);

@@ -6,7 +6,8 @@ namespace Fusion.Statistics;
 /// <summary>Exact, additive statistics of rows: everything that moments, tests and linear models need, and no row.</summary>
 /// <remarks>
 /// <para>The sums are integers of any needed width, so merging is commutative and associative to the last bit, subtracting undoes it, and
-/// results do not depend on order, split, decimal scale or pivot. Immutable and thread-safe.</para>
+/// results do not depend on order, split, decimal scale or pivot. The exception is an attribute whose values lie so far apart in magnitude that
+/// they have to be rounded: <see cref="IsQuantised"/>. Immutable and thread-safe.</para>
 /// <para>Attributes are matched by name. One that an operand lacks counts as missing in all its rows, except a dummy of a category that
 /// the operand knows: it counts 0 wherever the category is present.</para>
 /// <para>Size about 16 p² bytes for p continuous attributes (12 p² without the side sum), 48 p more for each that ever missed a value, and 24 more
@@ -40,7 +41,6 @@ public sealed class SufficientStatistics
     /// <param name="blocks">The rows.</param>
     /// <returns>Their statistic.</returns>
     /// <exception cref="IncompatibleSchemaException">Two blocks use one name for different kinds or categories.</exception>
-    /// <exception cref="AttributeRangeException">A value has no room at the scale of its attribute.</exception>
     public static SufficientStatistics Of(IEnumerable<RowBlock> blocks)
     {
         ArgumentNullException.ThrowIfNull(blocks);
@@ -53,16 +53,26 @@ public sealed class SufficientStatistics
         return accumulator.Snapshot();
     }
 
-    /// <summary>Whether a value of an attribute was ever rounded, because it needed more decimal places than there is room for.</summary>
+    /// <summary>Whether a value or a sum of an attribute was ever rounded, because it needed more decimal places than there is room for.</summary>
     /// <param name="i">The attribute.</param>
     /// <returns>True when rounded; it stays so after the value is forgotten.</returns>
+    /// <remarks>
+    /// <para>Learning and merging round when a mantissa below 2^62 can't hold both the largest value and the last decimal place of an attribute. The finer
+    /// side is then brought to a grid g, at most 2.8·10^-16 of the largest magnitude ever learned, and the attribute never returns to a finer one.
+    /// Binary attributes, all counts, and the sums of other attributes stay exact.</para>
+    /// <para>Every value learned, and every value forgotten, counts as moved by at most 5/9 g: half a unit of the final grid, and a ninth of that for finer
+    /// grids before it. When none was forgotten, the mean is within 5/9 g, the variance within 10/9 g (r + g), and the covariance with an exact
+    /// attribute of unit u and range s within 5/9 g (s + u), where r and s are maximum minus minimum; twice that over the common rows of two
+    /// attributes that have missing values. Minimum and maximum are bounds, less than 1.1 g off. Within these bounds, results depend on order and split.</para>
+    /// </remarks>
     public bool IsQuantised(int i) => Sums.Attributes[i].Quantised;
 
     /// <summary>The statistic of the rows of both.</summary>
     /// <param name="other">The other statistic.</param>
-    /// <returns>The sum; attributes of this one first, then the other's new ones.</returns>
+    /// <returns>
+    /// The sum; attributes of this one first, then the other's new ones. Where no scale holds both, the finer is rounded: <see cref="IsQuantised"/>.
+    /// </returns>
     /// <exception cref="IncompatibleSchemaException">A name has two kinds or categories.</exception>
-    /// <exception cref="AttributeRangeException">An attribute's values can't be stated at the finer of the two scales.</exception>
     /// <exception cref="OverflowException">The number of rows exceeds 2^63 − 1.</exception>
     public SufficientStatistics Merge(SufficientStatistics other) => Combine(other, 1);
 
@@ -70,10 +80,9 @@ public sealed class SufficientStatistics
     /// <param name="other">The other statistic.</param>
     /// <returns>
     /// The difference, under the attributes of both. Minimum and maximum remain as bounds. When the other's rows were never learned, counts
-    /// may be negative and moments NaN; merging the other restores this statistic.
+    /// may be negative and moments NaN; merging the other restores this statistic, up to the rounding of quantised attributes.
     /// </returns>
     /// <exception cref="IncompatibleSchemaException">A name has two kinds or categories.</exception>
-    /// <exception cref="AttributeRangeException">An attribute's values can't be stated at the finer of the two scales.</exception>
     public SufficientStatistics Subtract(SufficientStatistics other) => Combine(other, -1);
 
     /// <summary>The same statistic under a larger schema in the given order.</summary>
@@ -142,6 +151,28 @@ public sealed class SufficientStatistics
     /// <param name="attributes">Indexes, in the order wanted.</param>
     /// <returns>Exact rationals, each rounded once; NaN where the count is not positive. With missing values it may be indefinite.</returns>
     public SymmetricMatrix CovarianceMatrix(ReadOnlySpan<int> attributes) => MomentReader.CovarianceMatrix(Sums, attributes);
+
+    /// <summary>Moments of the residual y − Σ c_k·x_k: how well given coefficients fit, and in which direction they could fit better.</summary>
+    /// <param name="target">The attribute y.</param>
+    /// <param name="inputs">The attributes x_k.</param>
+    /// <param name="coefficients">One for each input; they count as the exact numbers that they are.</param>
+    /// <returns>Exact moments, rounded once, when all these attributes are present in the same rows; NaN where a coefficient is not finite.</returns>
+    /// <exception cref="ArgumentException">There are not as many coefficients as inputs.</exception>
+    /// <remarks>Cost: one product of long integers for each pair of attributes.</remarks>
+    public ResidualMoments Residual(int target, ReadOnlySpan<int> inputs, ReadOnlySpan<DoubleDouble> coefficients)
+    {
+        if (inputs.Length != coefficients.Length)
+            throw new ArgumentException($"There are {inputs.Length} inputs and {coefficients.Length} coefficients.", nameof(coefficients));
+        int[] attributes = [target, .. inputs];
+        var weights = new DoubleDouble[attributes.Length];
+        weights[0] = 1;
+        for (int k = 0; k < coefficients.Length; k++)
+        {
+            weights[k + 1] = -coefficients[k];
+        }
+
+        return ResidualReader.Read(Sums, attributes, weights);
+    }
 
     private SufficientStatistics Combine(SufficientStatistics other, int sign)
     {

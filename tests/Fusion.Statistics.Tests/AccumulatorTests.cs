@@ -71,8 +71,8 @@ public class AccumulatorTests
         SufficientStatistics statistics = Of(Rows([Continuous("x"), Continuous("y")], [3, 2], [5, 1], [-4, 3]));
         (double weight, double product, double squared) = (2 + 1 + 3, 6 + 5 - 12, 36 + 25 + 144);
         ConditionalMoments moments = statistics.Conditional(0, 1);
-        Assert.Equal((weight, product, product / weight), (moments.Count, moments.Sum, moments.Mean));
-        Assert.Equal((squared - (product * product / weight)) / weight, moments.Variance, 12);
+        Assert.Equal((weight, product, product / weight), ((double)moments.Count, (double)moments.Sum, (double)moments.Mean));
+        Assert.Equal((squared - (product * product / weight)) / weight, (double)moments.Variance, 12);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class AccumulatorTests
     {
         SufficientStatistics statistics = Of(Rows([Binary("b"), Continuous("y")], [1, 2], [0, 5], [1, 4]));
         double expected = (4 + 16 - (36 / 11.0)) / 11;
-        Assert.Equal(expected, statistics.Conditional(0, 1).Variance, 15);
+        Assert.Equal(expected, (double)statistics.Conditional(0, 1).Variance, 15);
     }
 
     [Fact]

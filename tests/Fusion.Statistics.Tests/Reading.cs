@@ -29,7 +29,7 @@ internal static class Reading
                 if (string.CompareOrdinal(statistics.Schema[j].Name, statistics.Schema[i].Name) <= 0)
                     lines.Add($"{statistics.Schema[i].Name} {statistics.Schema[j].Name} {Show(statistics.Bivariate(i, j))}");
                 if (statistics.Schema[i].Kind == AttributeKind.Binary || statistics.Schema[j].Kind == AttributeKind.Binary)
-                    lines.Add($"{statistics.Schema[i].Name} | {statistics.Schema[j].Name} {statistics.Conditional(i, j)}");
+                    lines.Add($"{statistics.Schema[i].Name} | {statistics.Schema[j].Name} {Show(statistics.Conditional(i, j))}");
             }
         }
 
@@ -41,6 +41,8 @@ internal static class Reading
 
     private static string Show(BivariateMoments m) =>
         $"{m.Count} {Show(m.SumX)} {Show(m.SumY)} {Show(m.SumXY)} {Show(m.MeanX)} {Show(m.MeanY)} {Show(m.VarianceX)} {Show(m.VarianceY)} {Show(m.Covariance)}";
+
+    private static string Show(ConditionalMoments m) => $"{Show(m.Count)} {Show(m.Sum)} {Show(m.Mean)} {Show(m.Variance)}";
 
     private static string Show(DoubleDouble value) => $"{value.High:R}+{value.Low:R}";
 }

@@ -54,6 +54,8 @@ public class RowBlockBuilderTests
         Assert.Equal(-400, Build(new DecimalNumber(7, -410)).Scale);
         AttributeRangeException fault = Assert.Throws<AttributeRangeException>(() => Build(new DecimalNumber(7, int.MinValue)));
         Assert.Contains("'x'", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<AttributeRangeException>(() => Build(new DecimalNumber(1L << 62, -ColumnBlock.MaxScale)));
+        Assert.Equal(-400, Build(new DecimalNumber((1L << 62) - 1, -ColumnBlock.MaxScale)).Scale);
     }
 
     [Fact]
@@ -124,5 +126,23 @@ public class RowBlockBuilderTests
         }
 
         return builder.Build().Columns[0];
+    }
+
+    [Fact]
+    public void A_block_of_one_row_takes_little_memory()
+    {
+        AttributeInfo[] attributes = [.. Enumerable.Range(0, 20).Select(i => TestBlocks.Continuous($"x{i}"))];
+        BuildOneRow(attributes);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        BuildOneRow(attributes);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000);
+    }
+
+    private static void BuildOneRow(AttributeInfo[] attributes)
+    {
+        var builder = new RowBlockBuilder(attributes);
+        builder.Set(0, new DecimalNumber(1, 0));
+        builder.EndRow();
+        Assert.Equal(1, builder.Build().Rows);
     }
 }

@@ -106,7 +106,7 @@ public class WireFormTests
         accumulator.Add(Rows([Continuous("x"), Continuous("y")], [1, 2], [3, 5]));
         SufficientStatistics read = SufficientStatistics.FromWire(accumulator.Snapshot().ToWire());
         Assert.False(read.HasSquaredProducts);
-        Assert.True(double.IsNaN(read.Conditional(0, 1).Variance));
+        Assert.True(DoubleDouble.IsNaN(read.Conditional(0, 1).Variance));
         Assert.False(Example().Merge(read).HasSquaredProducts);
         Assert.False(read.Merge(Example()).HasSquaredProducts);
     }

@@ -11,6 +11,7 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
+using Fusion.Statistics.Frames;
 using static Fusion.Contracts.Protocols.CellProtocol;
 
 namespace Fusion.Actors.Cells;
@@ -40,9 +41,7 @@ internal sealed class CellActor : ProjectActor
 
         Recover<SnapshotOffer>(offer => Restore((CellSnapshot)offer.Snapshot));
         Recover<CellCreated>(Apply);
-        Recover<BatchesCommitted>(fact => { Apply(fact); CountRecovered(); });
-        Recover<ProjectProtocol.ModelStored>(fact => { Apply(fact); CountRecovered(); });
-        Recover<ProjectProtocol.ModelRemoved>(fact => { Apply(fact); CountRecovered(); });
+        Recover<BatchesCommitted>(Apply);
         Recover<RecoveryCompleted>(_ => Begin());
 
         Command<CreateCell>(Handle);
@@ -73,7 +72,7 @@ internal sealed class CellActor : ProjectActor
         Cells: []);
 
     /// <inheritdoc/>
-    protected override ProjectProtocol.IEvent TakeSnapshot() => new CellSnapshot(
+    protected override object TakeSnapshot() => new CellSnapshot(
         ProjectId,
         _state!.Settings,
         _state.Statistics,
@@ -114,13 +113,20 @@ internal sealed class CellActor : ProjectActor
     {
         IActorRef self = Self;
         ChannelSource.FromReader(_ingestion.Reader)
-            .Via(IngestionFlows.Encode(_state!.Catalog, _state.Settings.LearnMerge))
+            .Via(IngestionFlows.Encode(_state!.Catalog, EncodeOptionsOf(_state.Settings)))
             .Via(IngestionFlows.Accumulate(Services.Compute))
             .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
             .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
             .Run(Context.Materializer())
             .PipeTo(self, success: _ => new GraphEnded(null), failure: cause => new GraphEnded(cause));
     }
+
+    private EncodeOptions EncodeOptionsOf(ProjectSettings settings) => new()
+    {
+        AllOrNothing = settings.LearnMerge,
+        MaxAttributes = Services.Options.MaxAttributes,
+        MaxCategoriesPerColumn = Services.Options.MaxCategories,
+    };
 
     private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
     {
@@ -150,7 +156,7 @@ internal sealed class CellActor : ProjectActor
     private void Handle(UpdateRows command)
     {
         if (_state!.Receipts.Find(command.AttemptId) is { } receipt)
-            Sender.Tell(Acknowledge(receipt));
+            AnswerAgain(command, receipt);
         else if (_senders.TryGetValue(command.AttemptId, out List<IActorRef>? senders))
             senders.Add(Sender); // the same batch is on its way: whoever asks is answered with it
         else if (_waiting.Count >= Services.Options.BatchesWaiting)
@@ -161,6 +167,14 @@ internal sealed class CellActor : ProjectActor
             _waiting.Enqueue(command);
             FillGraph();
         }
+    }
+
+    /// <summary>A key stands for one batch: used in the other direction it is a mistake that must not pass for success.</summary>
+    private void AnswerAgain(UpdateRows command, BatchReceipt receipt)
+    {
+        if (receipt.Forget == command.Forget) Sender.Tell(Acknowledge(receipt));
+        else Refuse(Fault.Invalid(
+            $"The Idempotency-Key [{command.AttemptId}] was used to {(receipt.Forget ? "forget" : "learn")}; to {(command.Forget ? "forget" : "learn")} give another"));
     }
 
     private void Handle()
@@ -179,6 +193,7 @@ internal sealed class CellActor : ProjectActor
 
     private void Handle(PendingCommit commit)
     {
+        if (IsErasing) commit = commit with { Batch = new IngestedBatch.Declined(commit.Batch.Command, Unknown) };
         if (commit.Batch is IngestedBatch.Accumulated { Delta: var delta } && TryMerge(delta) is { } fault)
             commit = commit with { Batch = new IngestedBatch.Declined(commit.Batch.Command, fault) };
         switch (commit.Batch)
@@ -229,7 +244,7 @@ internal sealed class CellActor : ProjectActor
         SufficientStatistics merged = _ahead!;
         Store(fact, stored =>
         {
-            _state = _state!.Apply(stored, Services.Options.ReceiptRetention, merged);
+            _state = _state!.Apply(stored, Services.Options.RetentionOf, merged);
             if (_pending.Count == 0) _ahead = null;
             foreach (BatchReceipt receipt in stored.Batches) Reply(receipt.AttemptId, Acknowledge(receipt));
             foreach (PendingCommit commit in commits) commit.Committed.SetResult();
@@ -248,14 +263,18 @@ internal sealed class CellActor : ProjectActor
 
     private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo) => replyTo.Tell(query.KnownVersion == _state!.Version
         ? new ProjectProtocol.StatisticsUnchanged(ProjectId, _state.Version)
-        : new ProjectProtocol.StatisticsFound(ProjectId, _state.Version, _state.Statistics, _state.Settings.Histogram));
+        : new ProjectProtocol.StatisticsFound(ProjectId, _state.Version, _state.Statistics, _state.Settings.Histogram, [ProjectId]));
 
     private static void Handle(GraphEnded ended) =>
         throw new InvalidOperationException("The ingestion graph ended while its cell was alive", ended.Cause);
 
     private void Apply(CellCreated fact) => _state = CellState.Of(fact);
 
-    private void Apply(BatchesCommitted fact) => _state = _state!.Apply(fact, Services.Options.ReceiptRetention);
+    private void Apply(BatchesCommitted fact)
+    {
+        _state = _state?.Apply(fact, Services.Options.RetentionOf);
+        CountEvent();
+    }
 
     private void Restore(CellSnapshot snapshot)
     {

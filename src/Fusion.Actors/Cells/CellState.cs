@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
@@ -45,18 +46,18 @@ internal sealed record CellState(
 
     /// <summary>The state after a commit.</summary>
     /// <param name="fact">The commit.</param>
-    /// <param name="retention">How long receipts are kept.</param>
-    public CellState Apply(BatchesCommitted fact, TimeSpan retention) => Apply(fact, retention, Statistics.Merge(fact.Delta));
+    /// <param name="retentionOf">How long the receipt of a key is kept.</param>
+    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf) => Apply(fact, retentionOf, Statistics.Merge(fact.Delta));
 
     /// <summary>The same where the merged statistics are at hand already.</summary>
     /// <param name="fact">The commit.</param>
-    /// <param name="retention">How long receipts are kept.</param>
+    /// <param name="retentionOf">How long the receipt of a key is kept.</param>
     /// <param name="merged">The statistics with the commit's delta in them.</param>
-    public CellState Apply(BatchesCommitted fact, TimeSpan retention, SufficientStatistics merged) => this with
+    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, SufficientStatistics merged) => this with
     {
         Statistics = merged,
         CategoryColumns = [.. CategoryColumns.Union(fact.NewCategoryColumns)],
-        Receipts = Receipts.Add(fact.Batches, fact.At, retention),
+        Receipts = Receipts.Add(fact.Batches, fact.At, retentionOf),
         Commits = Commits + 1,
         ModifiedAt = fact.At,
     };

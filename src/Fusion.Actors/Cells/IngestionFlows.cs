@@ -17,12 +17,11 @@ internal static class IngestionFlows
     /// first appearance, so the second batch can't be read before the first one's columns are known.
     /// </summary>
     /// <param name="known">The attributes known when the graph starts.</param>
-    /// <param name="allOrNothing">Whether one bad row declines its whole batch.</param>
-    public static Flow<CellProtocol.UpdateRows, IngestedBatch, NotUsed> Encode(AttributeCatalog known, bool allOrNothing) =>
+    /// <param name="options">Limits, and whether one bad row declines its whole batch.</param>
+    public static Flow<CellProtocol.UpdateRows, IngestedBatch, NotUsed> Encode(AttributeCatalog known, EncodeOptions options) =>
         Flow.Create<CellProtocol.UpdateRows>().StatefulSelectMany<CellProtocol.UpdateRows, CellProtocol.UpdateRows, IngestedBatch, NotUsed>(() =>
         {
             AttributeCatalog catalog = known;
-            EncodeOptions options = new() { AllOrNothing = allOrNothing };
             return batch => [EncodeOne(batch, ref catalog, options)];
         });
 
@@ -64,7 +63,11 @@ internal static class IngestionFlows
                 encoded.Command,
                 encoded.Command.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,
                 new CellProtocol.BatchReceipt(
-                    encoded.Command.AttemptId, encoded.Frame.AcceptedRows, encoded.Frame.RejectedRows, encoded.Frame.FirstError?.Message, encoded.Command.Source),
+                    encoded.Command.AttemptId,
+                    encoded.Command.Forget,
+                    encoded.Frame.AcceptedRows,
+                    encoded.Frame.RejectedRows,
+                    encoded.Frame.FirstError?.Message),
                 encoded.NewCategoryColumns);
         }
         catch (AttributeRangeException wrong)

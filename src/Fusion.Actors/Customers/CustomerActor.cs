@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Akka.Persistence;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Faults;
@@ -15,25 +14,25 @@ namespace Fusion.Actors.Customers;
 /// are two steps (the name here, the project in its region); what a crash interrupts between them is finished when this actor starts again.
 /// Supervision: as every persistent entity, restarted by its region from the journal.
 /// </summary>
-internal sealed class CustomerActor : ReceivePersistentActor
+internal sealed class CustomerActor : EntityActor, IWithTimers
 {
-    private readonly ActorServices _services;
+    /// <summary>Pause before an unanswered creation or removal is told to its region again.</summary>
+    private static readonly TimeSpan MendingInterval = TimeSpan.FromSeconds(10);
+
     private readonly CustomerId _customer;
     private readonly Dictionary<ProjectId, List<IActorRef>> _creators = [];
     private readonly Dictionary<AttemptId, JobId> _jobsByAttempt = [];
     private Catalogue _catalogue = Catalogue.Empty;
-    private int _eventsSinceSnapshot;
 
     /// <summary>The customer behind <paramref name="customer"/>, not yet recovered.</summary>
     public CustomerActor(CustomerId customer, ActorServices services)
+        : base($"customer-{customer}", services)
     {
         _customer = customer;
-        _services = services;
-        PersistenceId = $"customer-{customer}";
 
         Recover<SnapshotOffer>(offer => _catalogue = _catalogue.Apply((CustomerSnapshot)offer.Snapshot));
-        Recover<IEvent>(fact => { _catalogue = _catalogue.Apply(fact); _eventsSinceSnapshot++; });
-        Recover<RecoveryCompleted>(_ => FinishInterrupted());
+        Recover<IEvent>(fact => { _catalogue = _catalogue.Apply(fact); CountEvent(); });
+        Recover<RecoveryCompleted>(_ => Begin());
 
         Command<CreateProject>(Handle);
         Command<ProjectProtocol.Created>(Handle);
@@ -44,18 +43,26 @@ internal sealed class CustomerActor : ReceivePersistentActor
         Command<ListProjects>(_ => Sender.Tell(new ProjectsListed(_customer, [.. _catalogue.Visible.Select(ToEntry)])));
         Command<AllocateJob>(Handle);
         Command<ReleaseJob>(Handle);
-        Command<SaveSnapshotSuccess>(Handle);
-        Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "The snapshot of customer {CustomerId} was not stored", _customer));
-        Command<DeleteMessagesSuccess>(_ => { });
-        Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "Old events of customer {CustomerId} were not deleted", _customer));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(failure => Log.Warning(failure.Cause, "Old snapshots of customer {CustomerId} were not deleted", _customer));
+        Command<Mend>(_ => FinishInterrupted());
+        Command<ProjectProtocol.ProjectInfoFound>(_ => { }); // of a project that was only to be woken
+        Command<Refused>(_ => { });
     }
 
     /// <inheritdoc/>
-    public override string PersistenceId { get; }
+    public ITimerScheduler Timers { get; set; } = null!;
 
     private static ProjectEntry ToEntry(CatalogueEntry entry) => new(entry.ProjectId, entry.Kind);
+
+    private void Begin()
+    {
+        FinishInterrupted();
+        Timers.StartPeriodicTimer(Mend.Instance, Mend.Instance, MendingInterval);
+
+        // What was not persisted is lost, but only finds out when it is woken; until then its name would be taken.
+        foreach (CatalogueEntry entry in _catalogue.Visible.Where(entry => !entry.Settings.Persist))
+            Services.Regions.Projects(entry.Kind).Tell(new ProjectProtocol.GetProjectInfo(entry.ProjectId));
+        foreach (long number in _catalogue.Jobs) Services.Regions.Jobs.Tell(new JobProtocol.WakeJob(new JobId(_customer, number)));
+    }
 
     private void FinishInterrupted()
     {
@@ -64,8 +71,6 @@ internal sealed class CustomerActor : ReceivePersistentActor
             if (entry.Stage == CatalogueStage.Registered) TellToCreate(entry);
             if (entry.Stage == CatalogueStage.Removed) TellToErase(entry);
         }
-
-        foreach (long number in _catalogue.Jobs) _services.Regions.Jobs.Tell(new JobProtocol.WakeJob(new JobId(_customer, number)));
     }
 
     private void Handle(CreateProject command)
@@ -94,14 +99,14 @@ internal sealed class CustomerActor : ReceivePersistentActor
         TellToCreate(entry);
     }
 
-    private void TellToCreate(CatalogueEntry entry) => _services.Regions.Projects(entry.Kind).Tell(entry.Kind switch
+    private void TellToCreate(CatalogueEntry entry) => Services.Regions.Projects(entry.Kind).Tell(entry.Kind switch
     {
         ProjectKind.Cell => new CellProtocol.CreateCell(entry.ProjectId, entry.Settings),
         ProjectKind.Fusion => new FusionProtocol.CreateFusion(entry.ProjectId, entry.Settings, entry.Cells),
         _ => throw new InvalidOperationException($"A {entry.Kind} can't be created"),
     });
 
-    private void TellToErase(CatalogueEntry entry) => _services.Regions.Projects(entry.Kind).Tell(new ProjectProtocol.EraseProject(entry.ProjectId));
+    private void TellToErase(CatalogueEntry entry) => Services.Regions.Projects(entry.Kind).Tell(new ProjectProtocol.EraseProject(entry.ProjectId));
 
     private void Handle(ProjectProtocol.Created created)
     {
@@ -155,6 +160,12 @@ internal sealed class CustomerActor : ReceivePersistentActor
             return;
         }
 
+        if (_catalogue.Jobs.Count >= Services.Options.MaxJobs)
+        {
+            Refuse(Fault.Overloaded($"customer [{_customer}]"));
+            return;
+        }
+
         IActorRef replyTo = Sender;
         JobId id = new(_customer, _catalogue.LastJobNumber + 1);
         Store(new JobNumberTaken(_customer, id.Number), () =>
@@ -181,14 +192,13 @@ internal sealed class CustomerActor : ReceivePersistentActor
     {
         _catalogue = _catalogue.Apply(stored);
         then();
-        if (++_eventsSinceSnapshot < _services.Options.SnapshotEvery) return;
-        _eventsSinceSnapshot = 0;
-        SaveSnapshot(_catalogue.ToSnapshot(_customer));
+        if (CountEvent()) Compact(_catalogue.ToSnapshot(_customer));
     });
 
-    private void Handle(SaveSnapshotSuccess saved)
+    private sealed class Mend : INoSerializationVerificationNeeded
     {
-        DeleteMessages(saved.Metadata.SequenceNr);
-        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        public static readonly Mend Instance = new();
+
+        private Mend() { }
     }
 }

@@ -11,7 +11,7 @@ namespace Fusion.Actors.Fusions;
 /// <param name="Login">The cell and its credential.</param>
 /// <param name="StatisticsWanted">Whether the statistics are wanted, or only whether they could be had.</param>
 /// <param name="KnownVersion">The version of the copy at hand; null for none.</param>
-/// <param name="Via">The fusion projects this question has passed.</param>
+/// <param name="Via">The fusion projects this question has passed, the asking one last.</param>
 internal sealed record CellFetch(long Run, CellLogin Login, bool StatisticsWanted, string? KnownVersion, ImmutableArray<ProjectId> Via)
 {
     /// <summary>What came of a question; exactly one per question.</summary>

@@ -33,21 +33,26 @@ internal sealed class CellFetchActor : ReceiveActor, IWithTimers
         Receive<ProjectProtocol.StatisticsUnchanged>(_ => End(null, null));
         Receive<Refused>(refused => End(null, refused.Fault.Text));
         Receive<Status.Failure>(failure => End(null, failure.Cause.Message));
-        Receive<TimedOut>(_ => End(null, $"No answer within {_services.Options.FetchTimeoutMs} ms"));
+        Receive<TimedOut>(_ => End(null, $"No answer within {TimeLeft.TotalMilliseconds} ms"));
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <summary>A cell that is a fusion itself must have time left to answer with its last good copies.</summary>
+    private TimeSpan TimeLeft => _services.Options.FetchTimeout / _fetch.Via.Length;
+
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, _services.Options.FetchTimeout);
+        Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, TimeLeft);
         CellAddress address = _fetch.Login.Address;
         if (!_services.Hosts.IsThisCluster(new Uri(address.Url)))
             End(null, $"Host [{address.Host}] is not a node of this cluster; cells on other servers are not supported by this version");
         else if (!CustomerId.TryParse(address.Customer, out _customer, out string? wrongCustomer))
             End(null, wrongCustomer);
+        else if (_customer != _fetch.Via[^1].Customer)
+            End(null, $"Cells of another customer [{_customer}] are not supported by this version: their statistics may only pass a disclosure gate, which it lacks");
         else if (!ProjectName.TryParse(address.Project, out _project, out string? wrongProject))
             End(null, wrongProject);
         else

@@ -7,31 +7,41 @@ namespace Fusion.Actors.Fusions;
 
 /// <summary>The sum of the cells' statistics.</summary>
 /// <param name="Statistics">The sum, its attributes in the fusion project's own order.</param>
+/// <param name="Sources">Every project whose rows are in the sum or through which they came.</param>
 /// <param name="Errors">Cells that could not be added and why; empty when all could.</param>
-internal sealed record FusedStatistics(SufficientStatistics Statistics, ImmutableArray<string> Errors)
+internal sealed record FusedStatistics(SufficientStatistics Statistics, ImmutableArray<ProjectId> Sources, ImmutableArray<string> Errors)
 {
+    /// <summary>No cells under a schema.</summary>
+    public static FusedStatistics Empty(Schema schema) => new(SufficientStatistics.Empty.Reorder(schema), [], []);
+
     /// <summary>
-    /// Adds the copies in list order. Attributes known before keep their index, new ones follow in the order the cells bring them. A copy that
-    /// clashes with those before it (same name, other kind) is left out and named: its rows would mean something else.
+    /// Adds the copies in list order. Attributes known before keep their index, new ones follow in the order the cells bring them. Left out and named is
+    /// a copy that clashes with those before it (same name, other kind: its rows would mean something else), and one that would count a row twice: it
+    /// holds a project that is in the sum already, or the fusion itself.
     /// </summary>
+    /// <param name="self">The fusion project.</param>
     /// <param name="copies">The latest good copy of each cell.</param>
     /// <param name="known">The attributes that already have an index.</param>
-    public static FusedStatistics Merge(IEnumerable<CellCopy> copies, Schema known)
+    public static FusedStatistics Merge(ProjectId self, IEnumerable<CellCopy> copies, Schema known)
     {
-        SufficientStatistics sum = SufficientStatistics.Empty;
+        SufficientStatistics sum = SufficientStatistics.Empty.Reorder(known);
+        HashSet<ProjectId> counted = [self];
         ImmutableArray<string>.Builder errors = ImmutableArray.CreateBuilder<string>();
-        HashSet<ProjectId> counted = [];
         foreach (CellCopy copy in copies)
         {
-            if (!counted.Add(copy.ProjectId))
+            ProjectId[] twice = [.. copy.Sources.Where(counted.Contains)];
+            if (twice.Length > 0)
             {
-                errors.Add($"{copy.Address}: the same project is listed under another address; it counts once");
+                errors.Add(twice.Contains(self)
+                    ? $"{copy.Address}: holds this project itself; it is left out"
+                    : $"{copy.Address}: project [{twice[0].Name}] of customer [{twice[0].Customer}] is counted already; it is left out");
                 continue;
             }
 
             try
             {
                 sum = sum.Merge(copy.Statistics);
+                counted.UnionWith(copy.Sources);
             }
             catch (Exception clash) when (clash is IncompatibleSchemaException or AttributeRangeException)
             {
@@ -39,15 +49,6 @@ internal sealed record FusedStatistics(SufficientStatistics Statistics, Immutabl
             }
         }
 
-        try
-        {
-            Schema union = known.Append(sum.Schema.Where(attribute => known.IndexOf(attribute.Name) < 0));
-            return new FusedStatistics(sum.Reorder(union), errors.ToImmutable());
-        }
-        catch (IncompatibleSchemaException clash)
-        {
-            errors.Add(clash.Message);
-            return new FusedStatistics(SufficientStatistics.Empty.Reorder(known), errors.ToImmutable());
-        }
+        return new FusedStatistics(sum, [.. counted], errors.ToImmutable());
     }
 }

@@ -20,7 +20,7 @@ internal sealed class FusionActor : ProjectActor
 {
     private FusionState? _state;
     private Prefetch? _prefetch;
-    private DateTimeOffset? _lastAttempt;
+    private long? _lastAttempt; // a timestamp, not a time of day: a clock set back must not stop the refreshes
     private long _prefetches;
 
     /// <summary>The fusion behind <paramref name="projectId"/>, not yet recovered.</summary>
@@ -29,10 +29,8 @@ internal sealed class FusionActor : ProjectActor
     {
         Recover<SnapshotOffer>(offer => Restore((FusionSnapshot)offer.Snapshot));
         Recover<FusionCreated>(Apply);
-        Recover<CellsReplaced>(fact => { Apply(fact); CountRecovered(); });
-        Recover<AttributesAppended>(fact => { Apply(fact); CountRecovered(); });
-        Recover<ProjectProtocol.ModelStored>(fact => { Apply(fact); CountRecovered(); });
-        Recover<ProjectProtocol.ModelRemoved>(fact => { Apply(fact); CountRecovered(); });
+        Recover<CellsReplaced>(fact => { Apply(fact); CountEvent(); });
+        Recover<AttributesAppended>(fact => { Apply(fact); CountEvent(); });
         Recover<RecoveryCompleted>(_ => Begin());
 
         Command<CreateFusion>(Handle);
@@ -41,6 +39,7 @@ internal sealed class FusionActor : ProjectActor
         Command<ProjectProtocol.GetStatistics>(query => WhenFresh(query, replyTo => Handle(query, replyTo)));
         Command<CellFetch.Outcome>(Handle);
         Command<Merged>(Handle);
+        Command<PrefetchOverdue>(Handle);
     }
 
     /// <inheritdoc/>
@@ -63,7 +62,7 @@ internal sealed class FusionActor : ProjectActor
         [.. _state.Cells.Select(cell => cell.Address)]);
 
     /// <inheritdoc/>
-    protected override ProjectProtocol.IEvent TakeSnapshot() => new FusionSnapshot(
+    protected override object TakeSnapshot() => new FusionSnapshot(
         ProjectId,
         _state!.Settings,
         _state.Cells,
@@ -87,12 +86,13 @@ internal sealed class FusionActor : ProjectActor
         _prefetch!.Waiting.Add(() => answer(replyTo));
     }
 
-    private bool IsDue() => _lastAttempt is not { } last || Services.Time.GetUtcNow() - last >= Services.Options.PrefetchMinTime;
+    private bool IsDue() => _lastAttempt is not { } last || Services.Time.GetElapsedTime(last) >= Services.Options.PrefetchMinTime;
 
     private void StartPrefetch(ImmutableArray<ProjectId> via)
     {
-        _lastAttempt = Services.Time.GetUtcNow();
+        _lastAttempt = Services.Time.GetTimestamp();
         _prefetch = new Prefetch(++_prefetches, _state!.Cells);
+        Timers.StartSingleTimer(nameof(PrefetchOverdue), new PrefetchOverdue(_prefetch.Number), 2 * Services.Options.FetchTimeout);
         foreach (CellLogin cell in _state.Cells)
         {
             CellFetch question = new(
@@ -105,14 +105,26 @@ internal sealed class FusionActor : ProjectActor
     {
         if (_prefetch is null || outcome.Fetch.Run != _prefetch.Number) return; // of a refresh that the change of cells ended
         _prefetch.Take(outcome);
-        if (!_prefetch.IsComplete) return;
-        ImmutableDictionary<CellAddress, CellCopy> copies = _state!.Copies.SetItems(_prefetch.Copies);
+        if (_prefetch.IsComplete) MergeCopies();
+    }
+
+    /// <summary>Every question answers in its time; should one end without a word, the refresh must not wait for ever.</summary>
+    private void Handle(PrefetchOverdue overdue)
+    {
+        if (_prefetch is null || overdue.Number != _prefetch.Number || _prefetch.IsComplete) return;
+        _prefetch.GiveUp("The question ended without an answer");
+        MergeCopies();
+    }
+
+    private void MergeCopies()
+    {
+        Prefetch finished = _prefetch!;
+        ImmutableDictionary<CellAddress, CellCopy> copies = _state!.Copies.SetItems(finished.Copies);
         Schema known = _state.Fused.Statistics.Schema;
-        CellCopy[] inOrder = [.. _state.Cells.Select(cell => copies.GetValueOrDefault(cell.Address)).OfType<CellCopy>()];
-        Prefetch finished = _prefetch;
+        CellCopy[] inOrder = [.. (_state with { Copies = copies }).CopiesInOrder];
         FusedStatistics? unchanged = finished.Copies.Count == 0 && _state.IsMerged ? _state.Fused : null;
         Task<FusedStatistics> merge = unchanged is null
-            ? Services.Compute.Run(() => FusedStatistics.Merge(inOrder, known))
+            ? Services.Compute.Run(() => FusedStatistics.Merge(ProjectId, inOrder, known))
             : Task.FromResult(unchanged);
         merge.PipeTo(
             Self,
@@ -158,7 +170,11 @@ internal sealed class FusionActor : ProjectActor
 
     private void Begin()
     {
-        if (_state is { Settings.Persist: false })
+        if (_state is { Settings.Persist: true })
+        {
+            _state = _state.Summed(ProjectId);
+        }
+        else if (_state is not null)
         {
             _state = null; // its copies were never on disk, and neither are its models
             Services.Regions.Customers.Tell(new CustomerProtocol.ForgetProject(ProjectId.Customer, ProjectId));
@@ -210,7 +226,7 @@ internal sealed class FusionActor : ProjectActor
 
     private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo) => replyTo.Tell(query.KnownVersion == _state!.Version
         ? new ProjectProtocol.StatisticsUnchanged(ProjectId, _state.Version)
-        : new ProjectProtocol.StatisticsFound(ProjectId, _state.Version, Statistics, _state.Histogram));
+        : new ProjectProtocol.StatisticsFound(ProjectId, _state.Version, Statistics, _state.Histogram, _state.Fused.Sources));
 
     private void Apply(FusionCreated fact) => _state = FusionState.Of(fact);
 
@@ -223,6 +239,8 @@ internal sealed class FusionActor : ProjectActor
         _state = FusionState.Of(snapshot);
         foreach (Models.FittedModel model in snapshot.Models) Models = Models.SetItem(model.ModelId, model);
     }
+
+    private sealed record PrefetchOverdue(long Number) : INoSerializationVerificationNeeded;
 
     private sealed record Merged(long Number, ImmutableDictionary<CellAddress, CellCopy> Copies, FusedStatistics? Fused, Exception? Cause)
         : INoSerializationVerificationNeeded;

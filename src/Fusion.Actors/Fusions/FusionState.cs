@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Statistics;
 using static Fusion.Contracts.Protocols.FusionProtocol;
@@ -11,7 +12,7 @@ namespace Fusion.Actors.Fusions;
 /// <param name="Cells">The cells in list order.</param>
 /// <param name="Copies">The last good copy of each cell that ever delivered.</param>
 /// <param name="Fused">Their sum.</param>
-/// <param name="IsMerged">Whether <paramref name="Fused"/> is the sum of <paramref name="Copies"/>; after a restart or a change of cells it is still to be formed.</param>
+/// <param name="IsMerged">Whether <paramref name="Fused"/> is the sum of <paramref name="Copies"/>; after a change of cells it is still to be formed.</param>
 /// <param name="FetchErrors">What went wrong in the last refresh, a line per cell.</param>
 /// <param name="CreatedAt">When the project was created.</param>
 /// <param name="ModifiedAt">Time of the last refresh that changed the statistics.</param>
@@ -39,18 +40,18 @@ internal sealed record FusionState(
         fact.Settings,
         fact.Cells,
         ImmutableDictionary<CellAddress, CellCopy>.Empty,
-        new FusedStatistics(SufficientStatistics.Empty, []),
+        FusedStatistics.Empty(Schema.Empty),
         IsMerged: true,
         FetchErrors: [],
         fact.At,
         fact.At);
 
-    /// <summary>The state of a snapshot: the copies are summed up again by the first refresh.</summary>
+    /// <summary>The state of a snapshot; its copies are still to be summed up.</summary>
     public static FusionState Of(FusionSnapshot snapshot) => new(
         snapshot.Settings,
         snapshot.Cells,
         snapshot.Copies.ToImmutableDictionary(copy => copy.Address),
-        new FusedStatistics(SufficientStatistics.Empty.Reorder(snapshot.Schema), []),
+        FusedStatistics.Empty(snapshot.Schema),
         IsMerged: false,
         FetchErrors: [],
         snapshot.CreatedAt,
@@ -63,6 +64,12 @@ internal sealed record FusionState(
         Copies = Copies.RemoveRange(Copies.Keys.Except(cells.Select(cell => cell.Address))),
         IsMerged = false,
     };
+
+    /// <summary>The copies of the cells that ever delivered, in list order.</summary>
+    public IEnumerable<CellCopy> CopiesInOrder => Cells.Select(cell => Copies.GetValueOrDefault(cell.Address)).OfType<CellCopy>();
+
+    /// <summary>The state with its copies summed up, as it was before a restart.</summary>
+    public FusionState Summed(ProjectId self) => this with { Fused = FusedStatistics.Merge(self, CopiesInOrder, Fused.Statistics.Schema), IsMerged = true };
 
     /// <summary>The state with attributes that have an index from now on.</summary>
     public FusionState With(Schema schema) => this with { Fused = Fused with { Statistics = Fused.Statistics.Reorder(schema) } };

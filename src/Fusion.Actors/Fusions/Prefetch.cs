@@ -31,7 +31,14 @@ internal sealed class Prefetch(long number, IEnumerable<CellLogin> cells)
         CellAddress address = outcome.Fetch.Login.Address;
         if (!_awaited.Remove(address)) return;
         if (outcome.Error is not null) _errors[address] = outcome.Error;
-        else if (outcome.Found is { } found) _copies[address] = new CellCopy(address, found.ProjectId, found.Version, found.Statistics, found.Histogram);
+        else if (outcome.Found is { } found) _copies[address] = new CellCopy(address, found.Version, found.Statistics, found.Histogram, found.Sources);
+    }
+
+    /// <summary>Gives up what has not answered: its questions ended without a word.</summary>
+    public void GiveUp(string reason)
+    {
+        foreach (CellAddress address in _awaited) _errors[address] = reason;
+        _awaited.Clear();
     }
 
     /// <summary>The failed cells and why, in list order.</summary>

@@ -40,6 +40,22 @@ public sealed class ActorsOptions
     [Range(1, 100_000)]
     public int SnapshotEvery { get; init; } = 100;
 
+    /// <summary>Most attributes of one project, dummies of categories counted; its statistics take about 16 bytes for each pair. Default 2,500.</summary>
+    [Range(1, 20_000)]
+    public int MaxAttributes { get; init; } = 2_500;
+
+    /// <summary>Most values of one category column. Default 1,000.</summary>
+    [Range(1, 10_000)]
+    public int MaxCategories { get; init; } = 1_000;
+
+    /// <summary>Jobs of one customer whose results can still be fetched; further ones are declined. Default 1,000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxJobs { get; init; } = 1_000;
+
+    /// <summary>How long a key that this node made itself is remembered, minutes: long enough to repeat a batch whose answer was lost. Default 10.</summary>
+    [Range(1, 1_440)]
+    public int GeneratedReceiptMinutes { get; init; } = 10;
+
     /// <summary>How long a batch's key is remembered, hours: the same key within this time counts once. Default 24.</summary>
     [Range(1, 8_760)]
     public int ReceiptHours { get; init; } = 24;
@@ -71,6 +87,7 @@ public sealed class ActorsOptions
     /// <summary>The job expiration as a span.</summary>
     internal TimeSpan JobExpiration => TimeSpan.FromSeconds(JobExpirationSeconds);
 
-    /// <summary>The receipt retention as a span.</summary>
-    internal TimeSpan ReceiptRetention => TimeSpan.FromHours(ReceiptHours);
+    /// <summary>How long the receipt of a batch is kept.</summary>
+    internal TimeSpan RetentionOf(Contracts.Ids.AttemptId attempt) =>
+        attempt.IsGenerated ? TimeSpan.FromMinutes(GeneratedReceiptMinutes) : TimeSpan.FromHours(ReceiptHours);
 }

@@ -47,6 +47,7 @@ public static class FusionActorsExtensions
             .WithRemoting(new RemoteOptions { HostName = options.Host, PublicHostName = options.Host, Port = options.Port })
             .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
+            .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();

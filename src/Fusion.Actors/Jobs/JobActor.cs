@@ -1,6 +1,4 @@
 using Akka.Actor;
-using Akka.Cluster.Sharding;
-using Akka.Event;
 using Akka.Persistence;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Faults;
@@ -15,20 +13,19 @@ namespace Fusion.Actors.Jobs;
 /// Owns one job: sends its work to the project, keeps the reply until it expires. The work itself runs at the project, so a job whose node is lost knows
 /// only that it had begun; it ends with an error that says so. Supervision: restarted by its region from the journal; lives until its result expires.
 /// </summary>
-internal sealed class JobActor : ReceivePersistentActor, IWithTimers
+internal sealed class JobActor : EntityActor, IWithTimers
 {
-    private readonly ActorServices _services;
     private readonly JobId _jobId;
     private JobOpened? _opened;
     private JobClosed? _closed;
     private StartJob? _running;
+    private IActorRef? _canceller;
 
     /// <summary>The job behind <paramref name="jobId"/>, not yet recovered.</summary>
     public JobActor(JobId jobId, ActorServices services)
+        : base($"job-{jobId.EntityId}", services)
     {
         _jobId = jobId;
-        _services = services;
-        PersistenceId = $"job-{jobId.EntityId}";
 
         Recover<JobOpened>(fact => _opened = fact);
         Recover<JobClosed>(fact => _closed = fact);
@@ -38,15 +35,10 @@ internal sealed class JobActor : ReceivePersistentActor, IWithTimers
         Command<GetJob>(_ => Handle());
         Command<CancelJob>(Handle);
         Command<WakeJob>(_ => { if (_opened is null) Expire(); });
-        Command<TimedOut>(_ => Close(new Refused(Fault.Failed($"The job was given up after {_services.Options.JobTimeoutMinutes} minutes"))));
+        Command<TimedOut>(_ => GiveUp());
         Command<Expired>(_ => Expire());
-        Command<DeleteMessagesSuccess>(_ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
-        Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "The events of job {JobId} were not deleted", _jobId));
         Command<IReply>(Handle);
     }
-
-    /// <inheritdoc/>
-    public override string PersistenceId { get; }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
@@ -70,19 +62,19 @@ internal sealed class JobActor : ReceivePersistentActor, IWithTimers
         }
 
         IActorRef replyTo = Sender;
-        Persist(new JobOpened(_jobId, command.Type, _services.Time.GetUtcNow()), fact =>
+        Persist(new JobOpened(_jobId, command.Type, Services.Time.GetUtcNow()), fact =>
         {
             _opened = fact;
             _running = command;
-            Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, _services.Options.JobTimeout);
-            _services.Regions.Projects(command.Kind).Tell(command.Work);
+            Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, Services.Options.JobTimeout);
+            Services.Regions.Projects(command.Kind).Tell(command.Work);
             replyTo.Tell(new JobStarted(_jobId));
         });
     }
 
     private void Handle()
     {
-        if (_opened is null) Sender.Tell(new Refused(Fault.UnknownJob()));
+        if (_opened is null) RefuseUnknown();
         else if (_closed is null) Sender.Tell(new JobRunning(Describe()));
         else Sender.Tell(new JobFinished(Describe(), _closed.Result));
     }
@@ -91,25 +83,48 @@ internal sealed class JobActor : ReceivePersistentActor, IWithTimers
     {
         if (_opened is null)
         {
-            Sender.Tell(new Refused(Fault.UnknownJob()));
+            RefuseUnknown();
         }
-        else if (_closed is not null || _running is null)
+        else if (_closed is not null || _running is null || _running.Work is CellProtocol.UpdateRows)
         {
-            Sender.Tell(new JobNotCancellable(_jobId));
+            Sender.Tell(new JobNotCancellable(_jobId)); // rows on their way can't be called back: they count
+        }
+        else if (_running.Work is ProjectProtocol.BuildModel)
+        {
+            _canceller = Sender; // whether the build could still be stopped, its answer tells
+            CancelBuild();
         }
         else
         {
-            if (_running.Work is ProjectProtocol.BuildModel build)
-                _services.Regions.Projects(_running.Kind).Tell(new ProjectProtocol.CancelBuild(build.ProjectId, build.AttemptId));
             IActorRef replyTo = Sender;
             Close(new Refused(Fault.Failed("The job was cancelled")), () => replyTo.Tell(new JobCancelled(_jobId)));
         }
     }
 
+    private void RefuseUnknown()
+    {
+        Sender.Tell(new Refused(Fault.UnknownJob()));
+        LeaveMemory(); // or every number ever tried would stay
+    }
+
+    private void GiveUp()
+    {
+        CancelBuild();
+        Close(new Refused(Fault.Failed($"The job was given up after {Services.Options.JobTimeoutMinutes} minutes")));
+    }
+
+    private void CancelBuild()
+    {
+        if (_running?.Work is ProjectProtocol.BuildModel build)
+            Services.Regions.Projects(_running.Kind).Tell(new ProjectProtocol.CancelBuild(build.ProjectId, build.AttemptId));
+    }
+
     /// <summary>Takes the reply of the work; one that comes after the job has ended is ignored.</summary>
     private void Handle(IReply result)
     {
-        if (_running is not null) Close(result);
+        if (_running is null) return;
+        IActorRef? canceller = _canceller;
+        Close(result, () => canceller?.Tell(result is Refused ? new JobCancelled(_jobId) : new JobNotCancellable(_jobId)));
     }
 
     private void Close(IReply result, Action? then = null)
@@ -117,7 +132,7 @@ internal sealed class JobActor : ReceivePersistentActor, IWithTimers
         if (_closed is not null) return;
         _running = null;
         Timers.Cancel(TimedOut.Instance);
-        Persist(new JobClosed(_jobId, result, _services.Time.GetUtcNow()), fact =>
+        Persist(new JobClosed(_jobId, result, Services.Time.GetUtcNow()), fact =>
         {
             _closed = fact;
             StartExpiry();
@@ -127,15 +142,18 @@ internal sealed class JobActor : ReceivePersistentActor, IWithTimers
 
     private void StartExpiry()
     {
-        TimeSpan left = _closed!.At + _services.Options.JobExpiration - _services.Time.GetUtcNow();
+        TimeSpan left = _closed!.At + Services.Options.JobExpiration - Services.Time.GetUtcNow();
         Timers.StartSingleTimer(Expired.Instance, Expired.Instance, left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
+
+    /// <inheritdoc/>
+    protected override void OnMessagesDeleted(DeleteMessagesSuccess deleted) => LeaveMemory();
 
     /// <summary>Forgets the job: from now on its number is unknown.</summary>
     private void Expire()
     {
         _opened = null;
-        _services.Regions.Customers.Tell(new CustomerProtocol.ReleaseJob(_jobId.Customer, _jobId));
+        Services.Regions.Customers.Tell(new CustomerProtocol.ReleaseJob(_jobId.Customer, _jobId));
         DeleteMessages(LastSequenceNr);
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 using Fusion.Contracts.Faults;
@@ -16,41 +15,35 @@ namespace Fusion.Actors.Projects;
 /// What cells and fusions have in common: one project, its models, and answers computed from its statistics.
 /// Subclasses own the statistics. Every answer that takes time is computed off this actor's thread on an immutable snapshot.
 /// </summary>
-internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
+internal abstract class ProjectActor : EntityActor, IWithTimers
 {
     private readonly Dictionary<AttemptId, BuildRun> _builds = [];
-    private int _eventsSinceSnapshot;
-    private IActorRef? _eraser;
+    private readonly List<IActorRef> _erasers = [];
+    private long _eraseTo = -1;
+    private int _storing;
 
     /// <summary>Sets up what every project answers.</summary>
     protected ProjectActor(ProjectId projectId, ActorServices services, string persistencePrefix)
+        : base($"{persistencePrefix}-{projectId.EntityId}", services)
     {
         ProjectId = projectId;
-        Services = services;
-        PersistenceId = $"{persistencePrefix}-{projectId.EntityId}";
+
+        Recover<ProjectProtocol.ModelStored>(fact => { Apply(fact); CountEvent(); });
+        Recover<ProjectProtocol.ModelRemoved>(fact => { Apply(fact); CountEvent(); });
 
         Command<ProjectProtocol.GetProjectInfo>(query => WhenFresh(query, replyTo => replyTo.Tell(new ProjectProtocol.ProjectInfoFound(Describe()))));
         Command<ProjectProtocol.Explore>(query => WhenFresh(query, replyTo => Handle(query, replyTo)));
         Command<ProjectProtocol.GetDigest>(query => WhenFresh(query, replyTo => Answer(replyTo, ProjectAnswers.Digest)));
         Command<ProjectProtocol.CheckBuild>(query => WhenFresh(
             query, replyTo => Answer(replyTo, statistics => ProjectAnswers.CheckBuild(query, statistics.Schema))));
-        Command<ProjectProtocol.BuildModel>(command => WhenFresh(command, replyTo => Handle(command, replyTo)));
+        Command<ProjectProtocol.BuildModel>(command => WhenCreated(() => Handle(command)));
         Command<ProjectProtocol.CancelBuild>(Handle);
         Command<ProjectProtocol.GetModel>(query => WhenCreated(() => Handle(query)));
         Command<ProjectProtocol.DeleteModel>(command => WhenCreated(() => Handle(command)));
         Command<ProjectProtocol.Predict>(query => WhenCreated(() => Handle(query)));
-        Command<ProjectProtocol.EraseProject>(Handle);
+        Command<ProjectProtocol.EraseProject>(_ => Erase());
         Command<BuildEnded>(Handle);
-        Command<SaveSnapshotSuccess>(Handle);
-        Command<SaveSnapshotFailure>(failure => Log.Warning(failure.Cause, "The snapshot of {ProjectId} was not stored; the journal is kept instead", ProjectId));
-        Command<DeleteMessagesSuccess>(_ => FinishErasing());
-        Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "Old events of {ProjectId} were not deleted", ProjectId));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(failure => Log.Warning(failure.Cause, "Old snapshots of {ProjectId} were not deleted", ProjectId));
     }
-
-    /// <inheritdoc/>
-    public override string PersistenceId { get; }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
@@ -58,8 +51,11 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
     /// <summary>Which project this is.</summary>
     protected ProjectId ProjectId { get; }
 
-    /// <summary>Shared services.</summary>
-    protected ActorServices Services { get; }
+    /// <summary>What a project that does not exist, or not any more, answers.</summary>
+    protected Fault Unknown => Fault.UnknownProject(ProjectId.Customer, ProjectId.Name.Value);
+
+    /// <summary>Whether the project is being erased: nothing further may reach the journal.</summary>
+    protected bool IsErasing => _erasers.Count > 0;
 
     /// <summary>The settings; null until the project is created.</summary>
     protected abstract ProjectSettings? Settings { get; }
@@ -74,7 +70,7 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
     protected abstract ProjectInfo Describe();
 
     /// <summary>Everything the project is, for the snapshot store.</summary>
-    protected abstract ProjectProtocol.IEvent TakeSnapshot();
+    protected abstract object TakeSnapshot();
 
     /// <summary>Runs <paramref name="answer"/> for the current sender once the statistics are as fresh as the project promises.</summary>
     /// <param name="via">The fusion projects the question has passed.</param>
@@ -88,8 +84,14 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
     /// <summary>Answers once the project is created; before, it is unknown.</summary>
     protected void WhenCreated(Action answer)
     {
-        if (Settings is null || _eraser is not null) Refuse(Fault.UnknownProject(ProjectId.Customer, ProjectId.Name.Value));
-        else answer();
+        if (Settings is not null && !IsErasing)
+        {
+            answer();
+            return;
+        }
+
+        Refuse(Unknown);
+        if (Settings is null) LeaveMemory(); // or every name ever tried would stay
     }
 
     /// <summary>Declines the current message.</summary>
@@ -100,27 +102,45 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
     {
         SufficientStatistics statistics = Statistics;
         Services.Compute.Run(() => computation(statistics))
-            .PipeTo(replyTo, Self, failure: cause => new Refused(ProjectAnswers.ToFault(cause)));
+            .PipeTo(replyTo, Self, failure: cause => new Refused(FaultOf(cause)));
+    }
+
+    /// <summary>What a failed computation is to its caller. One that no user can cause is a bug and logged as such; called from any thread.</summary>
+    private Fault FaultOf(Exception cause)
+    {
+        Fault fault = ProjectAnswers.ToFault(cause, out bool isBug);
+        if (isBug) Log.Error(cause, "A computation of {ProjectId} failed", ProjectId);
+        return fault;
     }
 
     /// <summary>Makes a fact durable, then runs <paramref name="then"/>. A project that is not persisted only waits for its turn.</summary>
     protected void Store<T>(T fact, Action<T> then)
         where T : ProjectProtocol.IEvent
     {
-        if (Settings is { Persist: false }) DeferAsync(fact, then);
-        else PersistAsync(fact, stored =>
+        _storing++;
+        if (Settings is { Persist: false }) DeferAsync(fact, deferred => Stored(() => then(deferred)));
+        else PersistAsync(fact, stored => Stored(() =>
         {
             then(stored);
-            if (++_eventsSinceSnapshot >= Services.Options.SnapshotEvery) Compact();
-        });
+            if (CountEvent()) Compact();
+        }));
     }
 
     /// <summary>Takes a snapshot, after which older events are deleted.</summary>
     protected void Compact()
     {
-        if (Settings is not { Persist: true }) return;
-        _eventsSinceSnapshot = 0;
-        SaveSnapshot(TakeSnapshot());
+        if (Settings is { Persist: true } && !IsErasing) Compact(TakeSnapshot());
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSnapshotEnded() => EraseWhenIdle();
+
+    /// <inheritdoc/>
+    protected override void OnMessagesDeleted(DeleteMessagesSuccess deleted)
+    {
+        if (_eraseTo < 0 || deleted.ToSequenceNr < _eraseTo) return; // of an earlier compaction
+        _erasers.ForEach(eraser => eraser.Tell(new ProjectProtocol.Erased(ProjectId)));
+        LeaveMemory();
     }
 
     /// <inheritdoc/>
@@ -136,11 +156,17 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
         Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers));
     }
 
-    private void Handle(ProjectProtocol.BuildModel command, IActorRef replyTo)
+    private void Handle(ProjectProtocol.BuildModel command)
     {
         if (_builds.ContainsKey(command.AttemptId)) return; // the first one answers
-        BuildRun run = new(replyTo, new CancellationTokenSource());
+        BuildRun run = new(Sender, new CancellationTokenSource());
         _builds[command.AttemptId] = run;
+        Refresh([], _ => Start(command, run));
+    }
+
+    private void Start(ProjectProtocol.BuildModel command, BuildRun run)
+    {
+        if (run.Cancellation.IsCancellationRequested) return; // given up while the cells were asked
         SufficientStatistics statistics = Statistics;
         Services.Compute.Run(() => ProjectAnswers.Build(command, statistics, Services.Time), run.Cancellation.Token).PipeTo(
             Self,
@@ -151,26 +177,29 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
     private void Handle(BuildEnded ended)
     {
         if (!_builds.Remove(ended.Command.AttemptId, out BuildRun? run)) return; // given up
-        run.Cancellation.Dispose();
         if (ended.Model is null)
         {
-            run.ReplyTo.Tell(new Refused(ProjectAnswers.ToFault(ended.Cause!)));
-            return;
+            run.ReplyTo.Tell(new Refused(FaultOf(ended.Cause!)));
         }
-
-        Store(new ProjectProtocol.ModelStored(ProjectId, ended.Model), stored =>
+        else if (IsErasing)
         {
-            Apply(stored);
-            run.ReplyTo.Tell(new ProjectProtocol.ModelBuilt(ProjectId, ended.Command.ModelId));
-        });
+            run.ReplyTo.Tell(new Refused(Unknown));
+        }
+        else
+        {
+            Store(new ProjectProtocol.ModelStored(ProjectId, ended.Model), stored =>
+            {
+                Apply(stored);
+                run.ReplyTo.Tell(new ProjectProtocol.ModelBuilt(ProjectId, ended.Command.ModelId));
+            });
+        }
     }
 
     private void Handle(ProjectProtocol.CancelBuild command)
     {
-        if (!_builds.Remove(command.AttemptId, out BuildRun? run)) return;
+        if (!_builds.Remove(command.AttemptId, out BuildRun? run)) return; // ended, or being stored: its own answer tells
         run.Cancellation.Cancel();
-        run.Cancellation.Dispose();
-        run.ReplyTo.Tell(new Refused(Fault.Failed("The work was cancelled")));
+        run.ReplyTo.Tell(new Refused(Fault.Failed("The build was cancelled")));
     }
 
     private void Handle(ProjectProtocol.GetModel query)
@@ -207,27 +236,26 @@ internal abstract class ProjectActor : ReceivePersistentActor, IWithTimers
     /// <summary>Applies what is common to all projects.</summary>
     protected void Apply(ProjectProtocol.ModelRemoved fact) => Models = Models.Remove(fact.ModelId.Value);
 
-    /// <summary>Counts an event met in recovery, so that a long tail is compacted soon.</summary>
-    protected void CountRecovered() => _eventsSinceSnapshot++;
-
-    private void Handle(SaveSnapshotSuccess saved)
+    /// <summary>Erases journal and snapshots once nothing is on its way to them: what is written after a delete would stay for ever.</summary>
+    private void Erase()
     {
-        DeleteMessages(saved.Metadata.SequenceNr);
-        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        _erasers.Add(Sender);
+        EraseWhenIdle();
     }
 
-    private void Handle(ProjectProtocol.EraseProject command)
+    private void EraseWhenIdle()
     {
-        _eraser = Sender;
+        if (!IsErasing || _eraseTo >= 0 || _storing > 0 || IsSavingSnapshot) return;
+        _eraseTo = LastSequenceNr;
         DeleteSnapshots(SnapshotSelectionCriteria.Latest);
-        DeleteMessages(LastSequenceNr);
+        DeleteMessages(_eraseTo);
     }
 
-    private void FinishErasing()
+    private void Stored(Action then)
     {
-        if (_eraser is null) return;
-        _eraser.Tell(new ProjectProtocol.Erased(ProjectId));
-        Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+        _storing--;
+        then();
+        EraseWhenIdle();
     }
 
     private sealed record BuildRun(IActorRef ReplyTo, CancellationTokenSource Cancellation);

@@ -48,14 +48,14 @@ internal static class ProjectAnswers
         new ProjectProtocol.Predicted([.. ModelPredictor.Predict(model, query.Frame, ModelPredictor.Means(model, statistics), switches.Prediction)]);
 
     /// <summary>What a failed computation is to its caller.</summary>
-    public static Fault ToFault(Exception cause) => Unwrap(cause) switch
+    /// <param name="cause">Why it failed.</param>
+    /// <param name="isBug">Whether no request can explain it.</param>
+    public static Fault ToFault(Exception cause, out bool isBug)
     {
-        InvalidRequestException wrong => Fault.Invalid(wrong.Message),
-        FrameException wrong => Fault.Invalid(wrong.Message),
-        FitException failed => Fault.Failed(failed.Message),
-        OperationCanceledException => Fault.Failed("The work was cancelled"),
-        Exception bug => Fault.Failed(bug.Message),
-    };
+        Exception inner = Unwrap(cause);
+        isBug = inner is not (InvalidRequestException or FrameException or FitException or OperationCanceledException);
+        return inner is InvalidRequestException or FrameException ? Fault.Invalid(inner.Message) : Fault.Failed(inner.Message);
+    }
 
     private static Exception Unwrap(Exception cause) => cause is AggregateException { InnerExceptions.Count: 1 } one ? one.InnerExceptions[0] : cause;
 }

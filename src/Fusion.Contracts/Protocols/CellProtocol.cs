@@ -18,7 +18,7 @@ public static class CellProtocol
     /// <param name="AttemptId">The batch's key.</param>
     /// <param name="Forget">Whether the rows are subtracted instead of added.</param>
     /// <param name="Frame">The rows.</param>
-    /// <param name="Source">Who sent them, for the log: client label and address.</param>
+    /// <param name="Source">Who sent them: client label and address.</param>
     public sealed record UpdateRows(ProjectId ProjectId, AttemptId AttemptId, bool Forget, DataFrame Frame, string Source) : ProjectProtocol.ICommand;
 
     /// <summary>Answers <see cref="UpdateRows"/> once the batch is in the journal.</summary>
@@ -32,13 +32,13 @@ public static class CellProtocol
     /// <summary>The cell began.</summary>
     public sealed record CellCreated(ProjectId ProjectId, ProjectSettings Settings, DateTimeOffset At) : ProjectProtocol.IEvent;
 
-    /// <summary>One batch within a commit, kept as long as its key must be remembered.</summary>
+    /// <summary>What became of one batch; kept as long as its key must be remembered.</summary>
     /// <param name="AttemptId">The batch's key.</param>
+    /// <param name="Forget">Whether its rows were subtracted.</param>
     /// <param name="AcceptedRows">Rows counted.</param>
     /// <param name="RejectedRows">Bad rows left out.</param>
     /// <param name="Error">The first bad row when it ended the batch.</param>
-    /// <param name="Source">Who sent it.</param>
-    public sealed record BatchReceipt(AttemptId AttemptId, long AcceptedRows, long RejectedRows, string? Error, string Source);
+    public sealed record BatchReceipt(AttemptId AttemptId, bool Forget, long AcceptedRows, long RejectedRows, string? Error);
 
     /// <summary>Batches became part of the cell, all of them at once.</summary>
     /// <param name="ProjectId">The cell.</param>
@@ -55,7 +55,7 @@ public static class CellProtocol
 
     /// <summary>A receipt with the time it was given.</summary>
     /// <param name="Receipt">The batch's receipt.</param>
-    /// <param name="At">When it was committed; receipts are dropped a day later.</param>
+    /// <param name="At">When it was committed; receipts are dropped after their retention.</param>
     public sealed record DatedReceipt(BatchReceipt Receipt, DateTimeOffset At);
 
     /// <summary>Everything a cell is, as kept in the snapshot store.</summary>

@@ -35,11 +35,12 @@ public static class FusionProtocol
 
     /// <summary>The last good copy of one cell.</summary>
     /// <param name="Address">Which cell.</param>
-    /// <param name="ProjectId">The project that answered: one reached under two addresses must not count twice.</param>
     /// <param name="Version">The cell's own version of it.</param>
     /// <param name="Statistics">The copy.</param>
     /// <param name="Histogram">Whether the cell keeps histograms.</param>
-    public sealed record CellCopy(CellAddress Address, ProjectId ProjectId, string Version, SufficientStatistics Statistics, bool Histogram);
+    /// <param name="Sources">Every project in it: one that is reached on two ways must not count twice.</param>
+    public sealed record CellCopy(
+        CellAddress Address, string Version, SufficientStatistics Statistics, bool Histogram, ImmutableArray<ProjectId> Sources);
 
     /// <summary>Everything a fusion project is, as kept in the snapshot store.</summary>
     public sealed record FusionSnapshot(

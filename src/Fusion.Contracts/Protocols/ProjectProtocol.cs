@@ -50,7 +50,13 @@ public static class ProjectProtocol
     public sealed record GetStatistics(ProjectId ProjectId, string? KnownVersion, ImmutableArray<ProjectId> Via) : IQuery;
 
     /// <summary>Answers <see cref="GetStatistics"/>: the whole statistics at a version.</summary>
-    public sealed record StatisticsFound(ProjectId ProjectId, string Version, SufficientStatistics Statistics, bool Histogram) : IReply;
+    /// <param name="ProjectId">The project that answers.</param>
+    /// <param name="Version">Names the statistics as they are.</param>
+    /// <param name="Statistics">The statistics.</param>
+    /// <param name="Histogram">Whether the project keeps histograms.</param>
+    /// <param name="Sources">Every project whose rows are in the statistics or through which they came, the answering one first.</param>
+    public sealed record StatisticsFound(
+        ProjectId ProjectId, string Version, SufficientStatistics Statistics, bool Histogram, ImmutableArray<ProjectId> Sources) : IReply;
 
     /// <summary>Answers <see cref="GetStatistics"/>: the asker's copy is current.</summary>
     public sealed record StatisticsUnchanged(ProjectId ProjectId, string Version) : IReply;
@@ -64,7 +70,7 @@ public static class ProjectProtocol
     /// <summary>Answers <see cref="CheckBuild"/>: the build may be started.</summary>
     public sealed record BuildPossible(ProjectId ProjectId) : IReply;
 
-    /// <summary>Gives up the build of that attempt; its result is dropped.</summary>
+    /// <summary>Gives up the build of that attempt. The build then answers as refused; one that is being stored already answers as built.</summary>
     public sealed record CancelBuild(ProjectId ProjectId, AttemptId AttemptId) : ICommand;
 
     /// <summary>Answers <see cref="BuildModel"/> when the model is stored.</summary>

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Fusion.Http.Authentication;
 
-/// <summary>Lets only signed requests through to the endpoints below <c>/symetry</c>; an endpoint finds its <see cref="Caller"/> among the request's features.</summary>
+/// <summary>
+/// Lets only signed requests through to the endpoints below <c>/symetry</c>; an endpoint finds its <see cref="Caller"/> among the request's features.
+/// </summary>
 internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticator authenticator, ILogger<AuthenticationMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)

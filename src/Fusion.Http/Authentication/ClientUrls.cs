@@ -10,8 +10,8 @@ internal static class ClientUrls
         options.PublicUrls is [string first, ..] ? first.TrimEnd('/') : Candidates(request, options).First();
 
     /// <summary>
-    /// All of them, likeliest first: from <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c>, from the connection and <c>Host</c>, from the options, each with and without a default
-    /// port. A forged header gains nothing: the signature over it must still match.
+    /// All of them, likeliest first: from <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c>, from the connection and <c>Host</c>, from the options,
+    /// each with and without a default port. A forged header gains nothing: the signature over it must still match.
     /// </summary>
     public static IEnumerable<string> Candidates(HttpRequest request, HttpOptions options)
     {
@@ -37,5 +37,6 @@ internal static class ClientUrls
     private static IEnumerable<string> Present(params string?[] texts) => texts.Where(text => !string.IsNullOrEmpty(text))!;
 
     // Proxies in a row append, so the first element is what the client itself used.
-    private static string? First(HttpRequest request, string header) => request.Headers[header].ToString().Split(',')[0].Trim() is { Length: > 0 } text ? text : null;
+    private static string? First(HttpRequest request, string header) =>
+        request.Headers[header].ToString().Split(',')[0].Trim() is { Length: > 0 } text ? text : null;
 }

@@ -4,12 +4,13 @@ using System.Text;
 namespace Fusion.Http.Authentication;
 
 /// <summary>
-/// What a signature covers, each part on a line of its own: verb, digest, secret key, date, customer, body, resource, query. The body's line is left out when there is no
-/// body or when the digest is a SHA-256, the query's when there is none.
+/// What a signature covers, each part on a line of its own: verb, digest, secret key, date, customer, body, resource, query. The body's line is left out
+/// when there is no body or when the digest is a SHA-256, the query's when there is none.
 /// </summary>
 /// <param name="Verb">Upper case.</param>
 /// <param name="Digest">
-/// Base64 of the body's MD5, empty without a body; or, with the header <c>sym-content-sha256</c>, that header's value verbatim, which stands for the body as well.
+/// Base64 of the body's MD5, empty without a body; or, with the header <c>sym-content-sha256</c>, that header's value verbatim, which stands for the body
+/// as well.
 /// </param>
 /// <param name="Date">The <c>sym-date</c> header verbatim.</param>
 /// <param name="Customer">The customer id.</param>
@@ -28,7 +29,9 @@ internal sealed record SignedRequest(
     // A rejected body is echoed to its sender, but not by the megabyte.
     private const int LongestEchoedBody = 1 << 16;
 
-    /// <summary>Whether any accepted form of this request, signed with that key, has that signature. Compares in constant time; the common form comes first.</summary>
+    /// <summary>
+    /// Whether any accepted form of this request, signed with that key, has that signature. Compares in constant time; the common form comes first.
+    /// </summary>
     public bool HasSignature(string signature, string secretKey)
     {
         Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];

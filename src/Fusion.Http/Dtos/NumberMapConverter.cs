@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Fusion.Http.Dtos;
 
-/// <summary>Writes a <see cref="NumberMap"/>; what is not finite becomes <c>"NaN"</c>, <c>"Infinity"</c> or <c>"-Infinity"</c>, for JSON has no such numbers.</summary>
+/// <summary>
+/// Writes a <see cref="NumberMap"/>; what is not finite becomes <c>"NaN"</c>, <c>"Infinity"</c> or <c>"-Infinity"</c>, for JSON has no such numbers.
+/// </summary>
 internal sealed class NumberMapConverter : JsonConverter<NumberMap>
 {
     /// <inheritdoc/>

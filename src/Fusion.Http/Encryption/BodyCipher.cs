@@ -6,7 +6,9 @@ using Fusion.Models;
 
 namespace Fusion.Http.Encryption;
 
-/// <summary>Encrypts entities between a user and this server: AES-128 in CBC mode with PKCS7 padding and the interface's fixed IV, as one line of Base64.</summary>
+/// <summary>
+/// Encrypts entities between a user and this server: AES-128 in CBC mode with PKCS7 padding and the interface's fixed IV, as one line of Base64.
+/// </summary>
 /// <remarks>The published scheme. A fixed IV shows equal beginnings, and nothing but the request's signature protects the text against changes.</remarks>
 internal static class BodyCipher
 {

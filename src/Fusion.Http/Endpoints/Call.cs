@@ -77,12 +77,12 @@ internal sealed class Call
     /// <summary>Takes what the body holds of the memory for bodies over from the request, which gives it back with its answer.</summary>
     public BodyMemory.Lease TakeBodyMemory() => Request.HttpContext.Features.GetRequiredFeature<BodyMemory.Lease>().HandOver();
 
-    /// <summary>How minimal APIs make one. Fails when the request was not authenticated: no route may bypass that.</summary>
-    public static ValueTask<Call?> BindAsync(HttpContext context)
-    {
-        Caller caller = context.Features.Get<Caller>() ?? throw new InvalidOperationException($"{context.Request.Path} was not authenticated");
-        return ValueTask.FromResult<Call?>(new Call(context, caller));
-    }
+    /// <summary>The call of a request. Fails when it was not authenticated: no route may bypass that.</summary>
+    public static Call Of(HttpContext context) =>
+        new(context, context.Features.Get<Caller>() ?? throw new InvalidOperationException($"{context.Request.Path} was not authenticated"));
+
+    /// <summary>How the framework hands a call to a handler.</summary>
+    public static ValueTask<Call?> BindAsync(HttpContext context) => ValueTask.FromResult<Call?>(Of(context));
 
     /// <summary>A project's name from the path; one that can't be a name belongs to no project.</summary>
     /// <exception cref="DeclinedException">It can't be a name.</exception>

@@ -21,8 +21,8 @@ internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOpti
     {
         try
         {
-            var allocation = new CustomerProtocol.AllocateJob(call.Customer, call.AttemptAt(type, work.ProjectId));
-            JobId job = (await gateway.AskAsync<CustomerProtocol.JobAllocated>(allocation, call.Aborted)).JobId;
+            var allocate = new CustomerProtocol.AllocateJob(call.Customer, call.AttemptAt(type, work.ProjectId));
+            JobId job = (await gateway.AskAsync<CustomerProtocol.JobAllocated>(allocate, call.Aborted)).JobId;
             if (work is CellProtocol.UpdateRows) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
             await gateway.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
             HttpLog.JobStarted(logger, job.EntityId, type, work.ProjectId.EntityId);

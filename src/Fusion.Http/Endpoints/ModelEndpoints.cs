@@ -36,7 +36,8 @@ internal static class ModelEndpoints
         MlContext context = ContextReader.ReadOne(call.Caller.Body);
 
         // A wrong request is answered at once instead of by a job that fails.
-        await gateway.AskAsync<ProjectProtocol.BuildPossible>(project.Kind, new ProjectProtocol.CheckBuild(project.ProjectId, algorithm, context), call.Aborted);
+        var check = new ProjectProtocol.CheckBuild(project.ProjectId, algorithm, context);
+        await gateway.AskAsync<ProjectProtocol.BuildPossible>(project.Kind, check, call.Aborted);
         return await jobs.StartAsync(call, "build", project.Kind, new ProjectProtocol.BuildModel(project.ProjectId, call.AttemptId, model, algorithm, context));
     }
 

@@ -24,8 +24,8 @@ internal static class NewProject
     // Ignoring these would answer as if the project did what they ask for.
     private static readonly ImmutableArray<string> LaterParameters =
     [
-        "sml_project_predicate_row_filter", "sml_project_rolling_window_", "sml_project_hashtrick_", "sml_project_order", "partitionSplit", "sml_project_power_",
-        "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
+        "sml_project_predicate_row_filter", "sml_project_rolling_window_", "sml_project_hashtrick_", "sml_project_order", "partitionSplit",
+        "sml_project_power_", "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
     ];
 
     /// <summary>The new project's name.</summary>
@@ -34,7 +34,8 @@ internal static class NewProject
     {
         string pid = call.Query.Require("pid");
         if (!ProjectName.TryParse(pid, out ProjectName name, out string? error)) throw new InvalidRequestException(error);
-        return ReservedNames.Contains(pid) ? throw new InvalidRequestException($"The project name [{pid}] is reserved: it is part of the interface's paths") : name;
+        if (ReservedNames.Contains(pid)) throw new InvalidRequestException($"The project name [{pid}] is reserved: it is part of the interface's paths");
+        return name;
     }
 
     /// <summary>The settings of a new project that takes rows.</summary>
@@ -68,8 +69,9 @@ internal static class NewProject
     private static string Type(string asked)
     {
         string type = asked.ToLowerInvariant();
-        if (LaterTypes.Contains(type)) throw new InvalidRequestException($"The type [{asked}] is not supported by this version; supported are {string.Join(", ", Types)}");
-        return Types.Contains(type) ? type : throw new InvalidRequestException($"The parameter type is [{asked}]; allowed are {string.Join(", ", Types.Concat(LaterTypes))}");
+        string allowed = string.Join(", ", Types);
+        if (LaterTypes.Contains(type)) throw new InvalidRequestException($"The type [{asked}] is not supported by this version; supported are {allowed}");
+        return Types.Contains(type) ? type : throw new InvalidRequestException($"The parameter type is [{asked}]; allowed are {allowed}");
     }
 
     private static bool IsFalse(string text) => Truth.TryParse(text, out bool value) && !value;

@@ -15,9 +15,15 @@ internal static class RowEndpoints
     /// <summary>Maps them below a customer.</summary>
     public static void MapRows(this IEndpointRouteBuilder api)
     {
-        api.MapPost("projects/{pid}/learn", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) => UpdateAsync(call, pid, forget: false, gateway, jobs));
-        api.MapPost("projects/{pid}/forget", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) => UpdateAsync(call, pid, forget: true, gateway, jobs));
+        api.MapPost("projects/{pid}/learn", LearnAsync);
+        api.MapPost("projects/{pid}/forget", ForgetAsync);
     }
+
+    private static Task<Envelope> LearnAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+        UpdateAsync(call, pid, forget: false, gateway, jobs);
+
+    private static Task<Envelope> ForgetAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+        UpdateAsync(call, pid, forget: true, gateway, jobs);
 
     private static async Task<Envelope> UpdateAsync(Call call, string pid, bool forget, ProjectGateway gateway, JobStarter jobs)
     {

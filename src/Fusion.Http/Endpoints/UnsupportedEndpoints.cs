@@ -3,12 +3,13 @@ using Fusion.Http.Envelopes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fusion.Http.Endpoints;
 
 /// <summary>
-/// Documented operations that this version does not perform. They answer an unknown project, and a fusion project that never could, as documented; else they say
-/// what is not supported, instead of 404.
+/// Documented operations that this version does not perform. They answer an unknown project, and a fusion project that never could, as documented; else
+/// they say what is not supported, instead of 404.
 /// </summary>
 internal static class UnsupportedEndpoints
 {
@@ -26,25 +27,27 @@ internal static class UnsupportedEndpoints
         "models/{modelid}/code", "model/export", "model/import",
     ];
 
+    private static readonly string[] OutsideProjects = ["projects/info", "projects/dataDrift", "jobs"];
+
     /// <summary>Maps them below a customer.</summary>
     public static void MapUnsupported(this IEndpointRouteBuilder api)
     {
         foreach (string operation in NeverOnFusion)
-            api.Map($"projects/{{pid}}/{operation}", (Call call, string pid, ProjectGateway gateway) => RefuseAsync(call, pid, gateway, neverOnFusion: true));
+            api.Map($"projects/{{pid}}/{operation}", context => RefuseOnProjectAsync(context, neverOnFusion: true));
         foreach (string operation in OnAnyProject)
-            api.Map($"projects/{{pid}}/{operation}", (Call call, string pid, ProjectGateway gateway) => RefuseAsync(call, pid, gateway, neverOnFusion: false));
-        api.MapGet("projects/info", Refuse);
-        api.MapPost("projects/dataDrift", Refuse);
-        api.MapGet("jobs", Refuse);
+            api.Map($"projects/{{pid}}/{operation}", context => RefuseOnProjectAsync(context, neverOnFusion: false));
+        foreach (string operation in OutsideProjects)
+            api.Map(operation, RefuseAsync);
     }
 
-    private static async Task<Envelope> RefuseAsync(Call call, string pid, ProjectGateway gateway, bool neverOnFusion)
+    private static async Task RefuseOnProjectAsync(HttpContext context, bool neverOnFusion)
     {
-        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        ProjectGateway gateway = context.RequestServices.GetRequiredService<ProjectGateway>();
+        ProjectEntry project = await gateway.FindProjectAsync(Call.Of(context), (string)context.GetRouteValue("pid")!);
         if (neverOnFusion) Call.RequireCell(project);
-        return Refuse(call);
+        await RefuseAsync(context);
     }
 
-    private static Envelope Refuse(Call call) =>
-        Envelope.BadRequest($"{call.Request.Method} {((RouteEndpoint)call.Request.HttpContext.GetEndpoint()!).RoutePattern.RawText} is not supported by this version");
+    private static Task RefuseAsync(HttpContext context) =>
+        Envelope.BadRequest($"{context.Request.Method} {context.Request.Path} is not supported by this version").ExecuteAsync(context);
 }

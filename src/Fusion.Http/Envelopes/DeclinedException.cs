@@ -3,8 +3,8 @@ using Fusion.Contracts.Faults;
 namespace Fusion.Http.Envelopes;
 
 /// <summary>
-/// Ends a request with an answer decided on the way. Thrown so that the steps of a handler read straight down; <see cref="ErrorMiddleware"/> is the one place that
-/// catches it.
+/// Ends a request with an answer decided on the way. Thrown so that the steps of a handler read straight down; <see cref="ErrorMiddleware"/> is the one
+/// place that catches it.
 /// </summary>
 internal sealed class DeclinedException(Envelope answer) : Exception(answer.Text)
 {

@@ -12,7 +12,8 @@ namespace Fusion.Http.Envelopes;
 /// <param name="Values">The entities; none is written as an empty object.</param>
 internal sealed record Envelope(ApiStatus Status, string Text, ValuesDto Values) : IResult
 {
-    private static readonly EnvelopeJson Json = new(new JsonSerializerOptions(EnvelopeJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly EnvelopeJson Json = new(
+        new JsonSerializerOptions(EnvelopeJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public Envelope(ApiStatus status, string text)
         : this(status, text, ValuesDto.None)

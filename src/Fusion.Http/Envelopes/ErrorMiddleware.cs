@@ -36,8 +36,9 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     private static Envelope? RoutingFailure(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => new Envelope(ApiStatus.NotFound, $"No such resource: {context.Request.Path}"),
-        StatusCodes.Status405MethodNotAllowed =>
-            new Envelope(ApiStatus.MethodNotAllowed, $"{context.Request.Method} is not possible on {context.Request.Path}; allowed: {context.Response.Headers.Allow}"),
+        StatusCodes.Status405MethodNotAllowed => new Envelope(
+            ApiStatus.MethodNotAllowed,
+            $"{context.Request.Method} is not possible on {context.Request.Path}; allowed: {context.Response.Headers.Allow}"),
         _ => null,
     };
 

@@ -10,6 +10,12 @@ namespace Fusion.Http.Envelopes;
 /// <summary>The one table from what went wrong to status and text.</summary>
 internal static class FaultTable
 {
+    private const string NoAnswer = "No answer in time: the project is busy or its node is unreachable; send the request again later";
+
+    private const string RowsUnconfirmed =
+        "No answer in time: the rows may still be counted. Repeat the request only under the same Idempotency-Key, else they may count twice; "
+        + "where the request had none, that header of this answer names it";
+
     /// <summary>The status of a fault.</summary>
     public static ApiStatus StatusOf(FaultCode code) => code switch
     {
@@ -30,11 +36,8 @@ internal static class FaultTable
         DeclinedException declined => declined.Answer,
         InvalidRequestException or FrameException => Envelope.BadRequest(exception.Message),
         BadHttpRequestException bad => new Envelope(StatusOf(bad), bad.Message),
-        RowsUnconfirmedException => new Envelope(
-            ApiStatus.Unavailable,
-            "No answer in time: the rows may still be counted. Repeat the request only under the same Idempotency-Key, else they may count twice; "
-                + "where the request had none, that header of this answer names it"),
-        AskTimeoutException => new Envelope(ApiStatus.Unavailable, "No answer in time: the project is busy or its node is unreachable; send the request again later"),
+        RowsUnconfirmedException => new Envelope(ApiStatus.Unavailable, RowsUnconfirmed),
+        AskTimeoutException => new Envelope(ApiStatus.Unavailable, NoAnswer),
         MissingActorRegistryEntryException => new Envelope(ApiStatus.Unavailable, "The server is starting; send the request again later"),
         _ => Envelope.Of(Fault.Failed(exception.Message)),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Fusion.Contracts.Projects;
 using Fusion.Http.Authentication;
 using Fusion.Http.Dtos;
@@ -17,7 +18,7 @@ internal static class ProjectMapping
     /// <summary>A project.</summary>
     public static ProjectInfoDto ToDto(this ProjectInfo info, Caller caller)
     {
-        CellListDto? cells = info.Kind == ProjectKind.Fusion ? new CellListDto([.. info.Cells.Select(cell => new CellDto(cell.Host, cell.Customer, cell.Project))]) : null;
+        CellListDto? cells = info.Kind == ProjectKind.Fusion ? Cells(info) : null;
         return new ProjectInfoDto
         {
             Pid = info.ProjectId.Name.Value,
@@ -32,7 +33,7 @@ internal static class ProjectMapping
             LastModificationDate = info.ModifiedAt.ToUnixTimeMilliseconds(),
             Persisted = info.Settings.Persist,
             HistogramEnabled = info.Settings.Histogram,
-            FusionCellInfo = cells is null ? null : BodyCipher.TryEncrypt(caller.SecretKey, JsonSerializer.SerializeToUtf8Bytes(cells, CipherJson.Default.CellListDto)),
+            FusionCellInfo = cells is null ? null : Encrypt(cells, CipherJson.Default.CellListDto, caller),
             FusionCellInfoList = cells,
         };
     }
@@ -41,8 +42,8 @@ internal static class ProjectMapping
     /// <exception cref="InvalidRequestException">The caller's key is no AES key.</exception>
     public static string ToCiphertext(this ImmutableArray<CellStatus> cells, Caller caller)
     {
-        var list = new CellStatusListDto([.. cells.Select(cell => new CellStatusDto(cell.Address.Host, cell.Address.Customer, cell.Status, cell.Address.Project))]);
-        return BodyCipher.TryEncrypt(caller.SecretKey, JsonSerializer.SerializeToUtf8Bytes(list, CipherJson.Default.CellStatusListDto))
+        var list = new CellStatusListDto([.. cells.Select(ToDto)]);
+        return Encrypt(list, CipherJson.Default.CellStatusListDto, caller)
             ?? throw new InvalidRequestException("The answer can't be encrypted: your secret key is no AES key of 16, 24 or 32 bytes");
     }
 
@@ -57,6 +58,13 @@ internal static class ProjectMapping
         Maximum = job.Maximum,
         IsDone = job.IsDone,
     };
+
+    private static CellListDto Cells(ProjectInfo info) => new([.. info.Cells.Select(cell => new CellDto(cell.Host, cell.Customer, cell.Project))]);
+
+    private static CellStatusDto ToDto(CellStatus cell) => new(cell.Address.Host, cell.Address.Customer, cell.Status, cell.Address.Project);
+
+    private static string? Encrypt<T>(T entity, JsonTypeInfo<T> type, Caller caller) =>
+        BodyCipher.TryEncrypt(caller.SecretKey, JsonSerializer.SerializeToUtf8Bytes(entity, type));
 
     private static ImmutableSortedDictionary<string, string> Parameters(ProjectInfo info) =>
         info.FetchError.Length == 0 ? info.Settings.Parameters : info.Settings.Parameters.SetItem(FetchErrorParameter, info.FetchError);

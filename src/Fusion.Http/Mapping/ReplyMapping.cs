@@ -15,7 +15,8 @@ internal static class ReplyMapping
     {
         Refused refused => Envelope.Of(refused.Fault),
         CustomerProtocol.ProjectCreated created => new Envelope(ApiStatus.Created, $"Project Created with id:{created.ProjectId.Name}"),
-        CustomerProtocol.ProjectDeleted deleted => new Envelope(ApiStatus.Ok, $"deleted Project with id[{deleted.Name}] from Customer[{deleted.CustomerId}] store"),
+        CustomerProtocol.ProjectDeleted deleted =>
+            new Envelope(ApiStatus.Ok, $"deleted Project with id[{deleted.Name}] from Customer[{deleted.CustomerId}] store"),
         CustomerProtocol.ProjectsListed listed =>
             Envelope.Ok(new ValuesDto { StringList = new ListDto<string>([.. listed.Projects.Select(project => project.ProjectId.Name.Value)]) }),
         ProjectProtocol.ProjectInfoFound found => Envelope.Ok(new ValuesDto { SmlInfo = found.Info.ToDto(caller) }),
@@ -40,7 +41,11 @@ internal static class ReplyMapping
 
     private static Envelope Cells(string ciphertext) => Envelope.Ok(new ValuesDto { CellsStatusEncrypted = ciphertext, CellsStatus = ciphertext });
 
-    private static Envelope Finished(Envelope result) => result.Status == ApiStatus.Ok
-        ? result with { Text = "Job is finished" }
-        : Envelope.Of(result.Text.StartsWith("Generic Exception <", StringComparison.Ordinal) ? new Fault(FaultCode.ProcessingFailed, result.Text) : Fault.Failed(result.Text));
+    // A job that did not succeed is 500 whatever its fault: clients poll until the status is another than 202.
+    private static Envelope Finished(Envelope result)
+    {
+        if (result.Status == ApiStatus.Ok) return result with { Text = "Job is finished" };
+        bool wrapped = result.Text.StartsWith("Generic Exception <", StringComparison.Ordinal);
+        return Envelope.Of(wrapped ? new Fault(FaultCode.ProcessingFailed, result.Text) : Fault.Failed(result.Text));
+    }
 }

@@ -50,8 +50,8 @@ internal sealed class CellListReader(ISecretProtector protector, IOptions<HttpOp
         for (int i = 0; i < cells.Length; i++)
         {
             CellAddress cell = cells[i].Address;
-            if (!seen.TryAdd((cell.Url, cell.Customer, cell.Project), i))
-                throw new InvalidRequestException($"values[{i}] is the same cell as values[{seen[(cell.Url, cell.Customer, cell.Project)]}]: its rows would count twice");
+            (string, string, string) key = (cell.Url, cell.Customer, cell.Project);
+            if (!seen.TryAdd(key, i)) throw new InvalidRequestException($"values[{i}] is the same cell as values[{seen[key]}]: its rows would count twice");
         }
 
         return cells;

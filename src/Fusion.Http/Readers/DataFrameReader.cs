@@ -12,6 +12,8 @@ namespace Fusion.Http.Readers;
 /// </remarks>
 internal sealed class DataFrameReader
 {
+    private const string Missing = """The request body is missing; it must be a data frame: {"attributeNames":[…],"attributeTypes":[…],"data":[[…]]}""";
+
     private ImmutableArray<string> _names;
     private ImmutableArray<ColumnType> _types;
     private DataFrameBuilder _cells = new([]);
@@ -27,7 +29,7 @@ internal sealed class DataFrameReader
     /// <exception cref="FrameException">Names, types and error handling don't make a frame.</exception>
     public static DataFrame Read(ReadOnlyMemory<byte> body)
     {
-        if (body.IsEmpty) throw new InvalidRequestException("The request body is missing; it must be a data frame: {\"attributeNames\":[…],\"attributeTypes\":[…],\"data\":[[…]]}");
+        if (body.IsEmpty) throw new InvalidRequestException(Missing);
         try
         {
             return new DataFrameReader().ReadFrame(JsonText.Prepare(body).Span);

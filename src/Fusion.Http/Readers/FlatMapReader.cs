@@ -30,11 +30,14 @@ internal static class FlatMapReader
         foreach (JsonElement part in Parts(map, place))
         {
             foreach (JsonProperty entry in part.EnumerateObject().Where(entry => entry.Value.ValueKind != JsonValueKind.Null))
-                texts[entry.Name] = JsonText.Scalar(entry.Value) ?? throw new InvalidRequestException($"{place}: the value of {entry.Name} must be a string, a number, true or false");
+                texts[entry.Name] = JsonText.Scalar(entry.Value)
+                    ?? throw new InvalidRequestException($"{place}: the value of {entry.Name} must be a string, a number, true or false");
         }
 
         int length = texts.Sum(entry => entry.Key.Length + entry.Value.Length);
-        return length <= LongestMap ? texts.ToImmutable() : throw new InvalidRequestException($"{place} has {length} characters; at most {LongestMap} are allowed");
+        return length <= LongestMap
+            ? texts.ToImmutable()
+            : throw new InvalidRequestException($"{place} has {length} characters; at most {LongestMap} are allowed");
     }
 
     private static JsonElement[] Parts(JsonElement map, string place)

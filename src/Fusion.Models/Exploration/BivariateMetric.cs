@@ -18,16 +18,17 @@ internal sealed class BivariateMetric() : ExploreMetric("bi", "Covariance and co
         int[] inputs = FirstInputs(statistics.Schema, context, 2);
         BivariateMoments moments = statistics.Bivariate(inputs[0], inputs[1]);
         ConditionalMoments given = statistics.Conditional(inputs[0], inputs[1]);
-        double deviation = Math.Sqrt(given.Variance);
-        double margin = given.Count > 1 ? StudentT.Quantile975(given.Count - 1) * deviation / Math.Sqrt(given.Count) : double.NaN;
+        (double count, double mean, double variance) = ((double)given.Count, (double)given.Mean, (double)given.Variance);
+        double deviation = Math.Sqrt(variance);
+        double margin = count > 1 ? StudentT.Quantile975(count - 1) * deviation / Math.Sqrt(count) : double.NaN;
         yield return ("covar", (double)moments.Covariance);
         yield return ("linCorr", moments.Correlation);
-        yield return ("condMean", given.Mean);
-        yield return ("condCount", given.Count);
-        yield return ("condVariance", given.Variance);
-        yield return ("condSum", given.Sum);
+        yield return ("condMean", mean);
+        yield return ("condCount", count);
+        yield return ("condVariance", variance);
+        yield return ("condSum", (double)given.Sum);
         yield return ("condStddev", deviation);
-        yield return ("biCi95Down", given.Mean - margin);
-        yield return ("biCi95Up", given.Mean + margin);
+        yield return ("biCi95Down", mean - margin);
+        yield return ("biCi95Up", mean + margin);
     }
 }

@@ -44,7 +44,7 @@ internal static class NodeHost
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration
-            .AddConfiguration(configuration)
+            .AddInMemoryCollection(configuration.AsEnumerable().Where(pair => pair.Value is not null)) // chained, an empty value would count as absent
             .AddInMemoryCollection([new($"{ActorsOptions.Section}:{nameof(ActorsOptions.ConnectionString)}", ConnectionString(folder))]);
         builder.Services.AddSettings<NodeOptions>(builder.Configuration, NodeOptions.Section);
         builder.Services.AddSettings<ActorsOptions>(builder.Configuration, ActorsOptions.Section);

@@ -17,7 +17,7 @@ internal static partial class NodeConfiguration
         // A list given by flags replaces the list below; laid over it item by item, the rest of the longer one would shine through.
         string[] lists = [.. flags.Keys.Where(key => LastIndex().IsMatch(key)).Select(key => LastIndex().Replace(key, ":")).Distinct()];
         IEnumerable<KeyValuePair<string, string?>> kept = below.AsEnumerable()
-            .Where(pair => !lists.Any(list => pair.Key.StartsWith(list, StringComparison.OrdinalIgnoreCase)));
+            .Where(pair => pair.Value is not null && !lists.Any(list => pair.Key.StartsWith(list, StringComparison.OrdinalIgnoreCase)));
         return new ConfigurationBuilder().AddInMemoryCollection(kept).AddInMemoryCollection(flags).Build();
     }
 

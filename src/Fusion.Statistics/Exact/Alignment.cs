@@ -1,12 +1,12 @@
 namespace Fusion.Statistics.Exact;
 
-/// <summary>Exact changes of an attribute's scale and pivot.</summary>
+/// <summary>Changes of an attribute's scale and pivot. All are exact, but for one to a smaller scale, which rounds every sum once.</summary>
 internal static class Alignment
 {
     /// <summary>Restates all sums of attribute i at another scale and pivot.</summary>
     /// <param name="sums">The sums.</param>
     /// <param name="i">The attribute.</param>
-    /// <param name="scale">The scale, not smaller than the present one unless the attribute is blank.</param>
+    /// <param name="scale">The scale.</param>
     /// <param name="pivot">The pivot at that scale.</param>
     public static void Align(this ExactSums sums, int i, int scale, long pivot)
     {
@@ -21,31 +21,36 @@ internal static class Alignment
     private static void Rescale(ExactSums sums, int i, int scale)
     {
         ref AttributeSums attribute = ref sums.Attributes[i];
-        int digits = scale - attribute.Scale;
-        attribute.Scale = scale;
         if (attribute.Magnitude == 0)
+        {
+            attribute.Scale = scale;
             return;
-        long factor = DecimalScale.Power(digits);
-        Int192 square = Math.BigMul(factor, factor);
-        attribute.Pivot *= factor;
-        attribute.Min *= factor;
-        attribute.Max *= factor;
-        attribute.Sum *= factor;
-        attribute.Cubes *= square * factor;
-        attribute.Fourths *= (Int320)square * square;
+        }
+
+        var change = new ScaleChange(scale - attribute.Scale);
+        if (!change.IsExact)
+            Shift(sums, i, change.NearestPivot(attribute.Pivot));
+        attribute.Scale = scale;
+        attribute.Pivot = change.Of(attribute.Pivot);
+        attribute.Min = change.LowerBound(attribute.Min);
+        attribute.Max = change.UpperBound(attribute.Max);
+        attribute.Sum = change.Of(attribute.Sum);
+        attribute.Cubes = change.Of(attribute.Cubes, 3);
+        attribute.Fourths = change.Of(attribute.Fourths, 4);
         for (int j = 0; j < sums.Schema.Count; j++)
         {
-            sums.Product(i, j) *= j == i ? square : factor;
+            ref Int192 product = ref sums.Product(i, j);
+            product = change.Of(product, j == i ? 2 : 1);
             if (ConditionalOf(sums, i, j) is { } conditionals)
-                conditionals[sums.Schema.OrdinalOf(i)] *= square;
+                conditionals[sums.Schema.OrdinalOf(i)] = change.Of(conditionals[sums.Schema.OrdinalOf(i)], 2);
         }
 
         foreach (GroupDeficit? deficit in sums.Deficits)
         {
             if (deficit is null)
                 continue;
-            deficit.Sums[i] *= factor;
-            deficit.Squares[i] *= square;
+            deficit.Sums[i] = change.Of(deficit.Sums[i]);
+            deficit.Squares[i] = change.Of(deficit.Squares[i], 2);
         }
     }
 

@@ -22,6 +22,9 @@ internal struct AttributeSums
     /// <summary>Whether a value was ever rounded.</summary>
     public bool Quantised;
 
+    /// <summary>Whether a value or a sum was rounded to <see cref="Scale"/> for want of room. The scale never grows again, so errors can't pile up.</summary>
+    public bool Coarsened;
+
     /// <summary>Σd.</summary>
     public Int128 Sum;
 

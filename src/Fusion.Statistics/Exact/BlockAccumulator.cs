@@ -1,4 +1,4 @@
-using System.Numerics;
+using Fusion.Statistics.Exact.Kernel;
 
 namespace Fusion.Statistics.Exact;
 
@@ -9,17 +9,15 @@ internal sealed class BlockAccumulator
     [ThreadStatic]
     private static BlockAccumulator? _ofThisThread;
 
-    private readonly BlockPanel _panel = new();
+    private readonly MissingRows _missing = new();
+    private readonly BlockPanel _panel;
     private BlockColumn[] _columns = [];
-    private ulong[] _missing = [];
-    private int[] _missingCounts = [];
 
-    private BlockAccumulator()
-    {
-    }
+    /// <summary>Creates one that uses a certain kernel; they all give the same sums.</summary>
+    public BlockAccumulator(TileKernel kernel) => _panel = new BlockPanel(kernel);
 
     /// <summary>The one of the calling thread.</summary>
-    public static BlockAccumulator OfThisThread => _ofThisThread ??= new BlockAccumulator();
+    public static BlockAccumulator OfThisThread => _ofThisThread ??= new BlockAccumulator(TileKernel.Best);
 
     /// <summary>sums += sign · (sums of the rows).</summary>
     public void Apply(ExactSums sums, RowBlock block, int sign)
@@ -34,9 +32,10 @@ internal sealed class BlockAccumulator
             Align(sums, _columns[c]);
         }
 
-        _panel.Load(_columns.AsSpan(0, block.Columns.Length), block.Rows, sums.SquaredProducts is not null);
+        ReadOnlySpan<BlockColumn> columns = _columns.AsSpan(0, block.Columns.Length);
+        _panel.Load(columns, block.Rows);
         _panel.AddTo(sums, sign);
-        FindMissing(block, union);
+        _missing.Find(union.GroupCount, columns, union, block.Rows);
         AddDeficits(sums, sign);
         sums.Rows = rows;
     }
@@ -58,47 +57,10 @@ internal sealed class BlockAccumulator
             return;
         sums.Align(column.Index, column.Scale, column.Pivot);
         ref AttributeSums attribute = ref sums.Attributes[column.Index];
-        attribute.Quantised |= column.Quantised;
+        attribute.Quantised |= column.Source.Quantised || column.Coarsened;
+        attribute.Coarsened |= column.Coarsened;
         int digits = column.Scale - column.Source.Scale;
         attribute.Include(DecimalScale.Move(column.Source.Min, digits), DecimalScale.Move(column.Source.Max, digits));
-    }
-
-    /// <summary>Notes per presence group the rows that lack it: those its columns mark, or all when the block has none of its columns.</summary>
-    private void FindMissing(RowBlock block, Schema union)
-    {
-        int words = BlockPanel.Words;
-        if (_missingCounts.Length < union.GroupCount)
-        {
-            _missing = new ulong[union.GroupCount * words];
-            _missingCounts = new int[union.GroupCount];
-        }
-
-        Span<ulong> all = stackalloc ulong[words];
-        for (int word = 0; word < words; word++)
-        {
-            int rows = Math.Clamp(block.Rows - (64 * word), 0, 64);
-            all[word] = rows == 64 ? ulong.MaxValue : (1UL << rows) - 1;
-        }
-
-        for (int group = 0; group < union.GroupCount; group++)
-        {
-            all.CopyTo(MissingRows(group));
-        }
-
-        for (int c = 0; c < block.Columns.Length; c++)
-        {
-            Span<ulong> missing = MissingRows(union.GroupOf(_columns[c].Index));
-            ReadOnlySpan<ulong> presence = block.Columns[c].Presence;
-            for (int word = 0; word < presence.Length; word++)
-            {
-                missing[word] &= ~presence[word];
-            }
-        }
-
-        for (int group = 0; group < union.GroupCount; group++)
-        {
-            _missingCounts[group] = CountBoth(MissingRows(group), all);
-        }
     }
 
     private void AddDeficits(ExactSums sums, int sign)
@@ -106,29 +68,21 @@ internal sealed class BlockAccumulator
         int groups = sums.Schema.GroupCount;
         for (int group = 0; group < groups; group++)
         {
-            if (_missingCounts[group] == 0)
+            if (_missing.Count(group) == 0)
                 continue;
             GroupDeficit deficit = sums.DeficitOf(group);
-            deficit.Missing += sign * _missingCounts[group];
-            _panel.AddRowsTo(deficit, MissingRows(group), _missingCounts[group], sign);
-            for (int other = 0; other < groups; other++)
+            deficit.Missing += sign * _missing.Count(group);
+            deficit.Both[group] += sign * _missing.Count(group);
+            for (int other = 0; other < group; other++)
             {
-                if (_missingCounts[other] != 0)
-                    deficit.Both[other] += sign * CountBoth(MissingRows(group), MissingRows(other));
+                if (_missing.Count(other) == 0)
+                    continue;
+                int both = sign * _missing.CountBoth(group, other);
+                deficit.Both[other] += both;
+                sums.DeficitOf(other).Both[group] += both;
             }
         }
-    }
 
-    private Span<ulong> MissingRows(int group) => _missing.AsSpan(group * BlockPanel.Words, BlockPanel.Words);
-
-    private static int CountBoth(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)
-    {
-        int count = 0;
-        for (int word = 0; word < left.Length; word++)
-        {
-            count += BitOperations.PopCount(left[word] & right[word]);
-        }
-
-        return count;
+        _panel.AddDeficitsTo(sums, _missing, sign);
     }
 }

@@ -1,57 +1,71 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Fusion.Statistics.Exact.Kernel;
 
 namespace Fusion.Statistics.Exact;
 
-/// <summary>
-/// The deviations of one block, laid out by column, and the inner loops over them. A faster kernel replaces this class; the sums it must
-/// give are the same to the last bit.
-/// </summary>
+/// <summary>The sums of one block, formed in floating point where that is exact, and added to the exact sums.</summary>
 /// <remarks>
-/// Double arithmetic is exact on integers up to 2^53. Deviations of b bits over 2^10 rows therefore sum exactly in floating point, in any
-/// order, when the bits of both factors and 10 do not exceed 53. All other products go through 128-bit integers.
+/// Deviations become panels of limbs (<see cref="LimbPanel"/>), one register-blocked kernel multiplies each panel with itself, and what it
+/// gives is moved to integers before it could round. Continuous columns come first, those with most limbs in front, so that a panel of higher
+/// limbs is a shorter one: a few wide columns do not slow the others. ADR 0006.
 /// </remarks>
-internal sealed class BlockPanel
+internal sealed unsafe class BlockPanel
 {
-    /// <summary>Words of a row mask.</summary>
-    public const int Words = RowBlock.Capacity / 64;
-
-    private const int RowBits = 10;
-    private const int ExactBits = 53;
-
-    /// <summary>Rows are processed in groups of this many; what lies beyond the last row is 0.</summary>
-    private const int Unroll = 16;
-
-    private BlockColumn[] _columns = [];
-    private int[] _bits = [];
-    private long[] _deviations = [];
-    private double[] _values = [];
-    private double[] _squares = [];
-    private double[] _rawSquares = [];
+    private readonly TileKernel _kernel;
+    private readonly PanelPacker _packer;
+    private readonly TileSums _products;
+    private readonly TileSums _conditionals;
+    private readonly DeficitSums _deficits;
+    private readonly AlignedBuffer _panels = new();
+    private readonly AlignedBuffer _squarePanels = new();
+    private readonly AlignedBuffer _flagPanels = new();
+    private readonly int[] _withLimbs = new int[3];
+    private PanelColumn[] _columns = [];
+    private int[] _indexes = [];
     private Int128[] _sums = [];
-    private Int192[] _sumsOfSquares = [];
+    private Int192[] _squares = [];
     private int _count;
+    private int _continuous;
     private int _rows;
-    private int _paddedRows;
-    private bool _squaredProducts;
+    private ulong _narrow;
+
+    /// <summary>Creates the working memory of one thread.</summary>
+    public BlockPanel(TileKernel kernel)
+    {
+        _kernel = kernel;
+        _packer = new PanelPacker(kernel);
+        _products = new TileSums(kernel);
+        _conditionals = new TileSums(kernel);
+        _deficits = new DeficitSums(_packer);
+    }
+
+    private ReadOnlySpan<PanelColumn> Columns => _columns.AsSpan(0, _count);
+
+    private int PanelStride => TileGrid.PanelStride(_kernel, PanelPacker.ChunkRows);
 
     /// <summary>Takes a block in.</summary>
     /// <param name="columns">The columns at their final scale and pivot.</param>
     /// <param name="rows">Number of rows.</param>
-    /// <param name="squaredProducts">Whether Σx²y² is wanted.</param>
-    public void Load(ReadOnlySpan<BlockColumn> columns, int rows, bool squaredProducts)
+    public void Load(ReadOnlySpan<BlockColumn> columns, int rows)
     {
-        _count = columns.Length;
-        _rows = rows;
-        _paddedRows = (rows + Unroll - 1) / Unroll * Unroll;
-        _squaredProducts = squaredProducts;
-        EnsureCapacity();
-        columns.CopyTo(_columns);
-        for (int c = 0; c < _count; c++)
+        (_count, _rows, _narrow, _continuous) = (0, rows, 0, 0);
+        if (_columns.Length < columns.Length)
         {
-            LoadColumn(c);
+            Array.Resize(ref _columns, columns.Length);
+            _indexes = new int[columns.Length];
+            _sums = new Int128[columns.Length];
+            _squares = new Int192[columns.Length];
         }
+
+        for (int limbs = _withLimbs.Length; limbs > 0; limbs--)
+        {
+            Load(columns, AttributeKind.Continuous, limbs);
+            _withLimbs[limbs - 1] = _count;
+        }
+
+        _continuous = _count;
+        Load(columns, AttributeKind.Binary, 1);
+        _withLimbs[0] = _count;
+        _squares.AsSpan(0, _count).Clear();
     }
 
     /// <summary>Adds every sum but the deficits.</summary>
@@ -60,208 +74,188 @@ internal sealed class BlockPanel
         for (int c = 0; c < _count; c++)
         {
             AddPowers(sums, c, sign);
-            int i = _columns[c].Index;
-            for (int other = 0; other < c; other++)
-            {
-                sums.Product(i, _columns[other].Index) += ExactSums.Signed(ProductSum(c, other), sign);
-            }
-
-            AddThirdOrder(sums, c, sign);
         }
-    }
 
-    /// <summary>Adds the sums over the rows of a mask to a deficit.</summary>
-    public void AddRowsTo(GroupDeficit deficit, ReadOnlySpan<ulong> mask, int maskCount, int sign)
-    {
-        for (int c = 0; c < _count; c++)
+        foreach (LimbPanel panel in LimbPanel.All)
         {
-            (Int128 sum, Int192 squares) = maskCount == _rows ? (_sums[c], _sumsOfSquares[c]) : SumRows(Deviations(c), mask);
-            int i = _columns[c].Index;
-            deficit.Sums[i] += sign * sum;
-            deficit.Squares[i] += ExactSums.Signed(squares, sign);
-        }
-    }
-
-    private static (Int128 Sum, Int192 Squares) SumRows(ReadOnlySpan<long> deviations, ReadOnlySpan<ulong> mask)
-    {
-        Int128 sum = 0;
-        Int192 squares = 0;
-        for (int word = 0; word < mask.Length; word++)
-        {
-            for (ulong bits = mask[word]; bits != 0; bits &= bits - 1)
+            if (_withLimbs[panel.High] > 0)
             {
-                long deviation = deviations[(64 * word) + BitOperations.TrailingZeroCount(bits)];
-                if (deviation == 0)
-                    continue;
-                sum += deviation;
-                squares += Math.BigMul(deviation, deviation);
+                Multiply(panel);
+                AddProducts(sums, panel, sign);
+                AddConditionals(sums, panel, sign);
             }
         }
 
-        return (sum, squares);
+        if (sums.SquaredProducts is { } products && _continuous > 0)
+            AddSquaredProducts(products, sums.Schema, sign);
     }
 
-    /// <summary>Σ left·right of whole numbers, exact below 2^53; four chains hide the latency of the additions.</summary>
-    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    /// <summary>Adds the sums over the rows in which groups are missing. Comes after <see cref="AddTo"/>.</summary>
+    public void AddDeficitsTo(ExactSums sums, MissingRows missing, int sign)
     {
-        ref double x = ref MemoryMarshal.GetReference(left), y = ref MemoryMarshal.GetReference(right);
-        Vector256<double> a = default, b = default, c = default, d = default;
-        for (nuint row = 0; row < (nuint)left.Length; row += Unroll)
+        for (int group = 0; group < sums.Schema.GroupCount; group++)
         {
-            a += Vector256.LoadUnsafe(ref x, row) * Vector256.LoadUnsafe(ref y, row);
-            b += Vector256.LoadUnsafe(ref x, row + 4) * Vector256.LoadUnsafe(ref y, row + 4);
-            c += Vector256.LoadUnsafe(ref x, row + 8) * Vector256.LoadUnsafe(ref y, row + 8);
-            d += Vector256.LoadUnsafe(ref x, row + 12) * Vector256.LoadUnsafe(ref y, row + 12);
+            if (missing.Count(group) != _rows || _rows == 0)
+                continue;
+            GroupDeficit deficit = sums.DeficitOf(group);
+            for (int c = 0; c < _count; c++)
+            {
+                int i = _columns[c].Source.Index;
+                deficit.Sums[i] += sign * _sums[c];
+                deficit.Squares[i] += _squares[c];
+            }
         }
 
-        return Vector256.Sum(a + b + (c + d));
+        if (missing.Partial > 0)
+            _deficits.AddTo(sums, Columns, missing, sign);
     }
 
-    private Span<long> Deviations(int column) => _deviations.AsSpan(column * _paddedRows, _rows);
-
-    private Span<double> Padded(double[] panel, int column) => panel.AsSpan(column * _paddedRows, _paddedRows);
-
-    private bool IsContinuous(int column) => _columns[column].Source.Attribute.Kind == AttributeKind.Continuous;
-
-    private void EnsureCapacity()
+    private void Load(ReadOnlySpan<BlockColumn> columns, AttributeKind kind, int limbs)
     {
-        if (_columns.Length < _count)
+        foreach (ref readonly BlockColumn column in columns)
         {
-            _columns = new BlockColumn[_count];
-            _bits = new int[_count];
-            _sums = new Int128[_count];
-            _sumsOfSquares = new Int192[_count];
+            ulong magnitude = PanelColumn.MagnitudeOf(column);
+            if (column.Source.Attribute.Kind != kind || LimbPanel.LimbsOf(magnitude) != limbs)
+                continue;
+            if (limbs == 1)
+                _narrow = Math.Max(_narrow, magnitude);
+            _indexes[_count] = column.Index;
+            _columns[_count++].Load(column, _rows);
         }
-
-        int cells = _count * _paddedRows;
-        if (_deviations.Length < cells)
-        {
-            _deviations = new long[cells];
-            _values = new double[cells];
-            _squares = new double[cells];
-            _rawSquares = new double[cells];
-        }
-    }
-
-    private void LoadColumn(int c)
-    {
-        BlockColumn column = _columns[c];
-        Span<long> deviations = Deviations(c);
-        Span<double> values = Padded(_values, c), squares = Padded(_squares, c);
-        values[_rows..].Clear();
-        squares[_rows..].Clear();
-        ulong magnitude = 0;
-        for (int row = 0; row < _rows; row++)
-        {
-            long deviation = column.Source.IsPresent(row) ? column.Mantissa(row) - column.Pivot : 0;
-            magnitude |= (ulong)Math.Abs(deviation);
-            deviations[row] = deviation;
-            values[row] = deviation;
-            squares[row] = (double)deviation * deviation;
-        }
-
-        _bits[c] = 64 - BitOperations.LeadingZeroCount(magnitude);
-        if (_squaredProducts && IsContinuous(c))
-            LoadRawSquares(column, Padded(_rawSquares, c));
-    }
-
-    private void LoadRawSquares(BlockColumn column, Span<double> rawSquares)
-    {
-        double power = Math.Pow(10, Math.Abs(column.Scale));
-        for (int row = 0; row < _rows; row++)
-        {
-            double mantissa = column.Mantissa(row);
-            double value = column.Scale < 0 ? mantissa * power : mantissa / power;
-            rawSquares[row] = value * value;
-        }
-
-        rawSquares[_rows..].Clear();
     }
 
     private void AddPowers(ExactSums sums, int c, int sign)
     {
-        ReadOnlySpan<long> deviations = Deviations(c);
-        Int128 sum = 0, cubes = 0, fourths = 0;
-        Int320 wideCubes = 0, wideFourths = 0;
-        bool narrow = (4 * _bits[c]) + RowBits <= 127;
-        foreach (long deviation in deviations)
-        {
-            if (deviation == 0)
-                continue;
-            sum += deviation;
-            Int128 square = Math.BigMul(deviation, deviation);
-            if (narrow)
-            {
-                cubes += square * deviation;
-                fourths += square * square;
-            }
-            else
-            {
-                Int320 wideSquare = square;
-                wideCubes += wideSquare * deviation;
-                wideFourths += wideSquare * wideSquare;
-            }
-        }
-
-        _sums[c] = sum;
-        _sumsOfSquares[c] = ProductSum(c, c);
-        int i = _columns[c].Index;
-        ref AttributeSums attribute = ref sums.Attributes[i];
-        attribute.Sum += sign * sum;
-        attribute.Cubes += ExactSums.Signed(wideCubes + (Int320)cubes, sign);
-        attribute.Fourths += ExactSums.Signed(wideFourths + (Int320)fourths, sign);
-        sums.Product(i, i) += ExactSums.Signed(_sumsOfSquares[c], sign);
+        PowerSums powers = PowerSums.Of(_columns[c]);
+        _sums[c] = powers.Sum;
+        ref AttributeSums attribute = ref sums.Attributes[_columns[c].Source.Index];
+        attribute.Sum += sign * powers.Sum;
+        attribute.Cubes += ExactSums.Signed(powers.Cubes, sign);
+        attribute.Fourths += ExactSums.Signed(powers.Fourths, sign);
     }
 
-    private Int192 ProductSum(int c, int other)
+    /// <summary>Multiplies a panel with itself, and its squares with the binary columns.</summary>
+    private void Multiply(LimbPanel panel)
     {
-        if (_bits[c] + _bits[other] + RowBits <= ExactBits)
-            return (long)Dot(Padded(_values, c), Padded(_values, other));
-        ReadOnlySpan<long> left = Deviations(c), right = Deviations(other);
-        Int192 sum = 0;
-        for (int row = 0; row < left.Length; row++)
+        int rows = _withLimbs[panel.Low], columns = _withLimbs[panel.High], squares = Math.Min(columns, _continuous), flags = _count - _continuous;
+        int exactRows = panel.ExactRows(_columns[0].IsContinuous ? _columns[0].Limbs : 1, _narrow, PanelPacker.ChunkRows);
+        double* packed = ReservePanels(_panels, rows), squared = ReservePanels(_squarePanels, squares), flagged = ReservePanels(_flagPanels, flags);
+        _products.Reset(TileGrid.Of(_kernel, rows, columns, triangular: true));
+        _conditionals.Reset(TileGrid.Of(_kernel, flags, squares, triangular: false));
+        int open = 0;
+        for (int first = 0; first < _rows; first += PanelPacker.ChunkRows)
         {
-            sum += Math.BigMul(left[row], right[row]);
-        }
-
-        return sum;
-    }
-
-    /// <summary>Pairs with the columns up to this one: Σd_i²·d_j where one is binary, Σx_i²·x_j² where none is.</summary>
-    private void AddThirdOrder(ExactSums sums, int c, int sign)
-    {
-        int i = _columns[c].Index;
-        for (int other = 0; other <= c; other++)
-        {
-            int j = _columns[other].Index;
-            (bool continuous, bool otherContinuous) = (IsContinuous(c), IsContinuous(other));
-            if (continuous != otherContinuous)
+            if (open + PanelPacker.ChunkRows > exactRows)
             {
-                (int column, int flag) = continuous ? (c, other) : (other, c);
-                (int target, int condition) = continuous ? (i, j) : (j, i);
-                sums.Conditionals[condition]![sums.Schema.OrdinalOf(target)] += ExactSums.Signed(SquaresWhere(column, flag), sign);
+                _products.Close();
+                _conditionals.Close();
+                open = 0;
             }
-            else if (continuous && sums.SquaredProducts is { } products)
+
+            int count = Math.Min(PanelPacker.ChunkRows, _rows - first);
+            _packer.Pack(_columns.AsSpan(0, rows), panel, (first, count), packed);
+            _products.Multiply(packed, packed, (count, PanelStride));
+            if (squares > 0 && flags > 0)
             {
-                int position = ExactSums.Position(sums.Schema.OrdinalOf(i), sums.Schema.OrdinalOf(j));
-                products[position] += sign * Dot(Padded(_rawSquares, c), Padded(_rawSquares, other));
+                PanelPacker.Square(packed, squared, PanelsLength(squares));
+                _packer.Pack(_columns.AsSpan(_continuous, flags), new LimbPanel(0, 0), (first, count), flagged);
+                _conditionals.Multiply(squared, flagged, (count, PanelStride));
+            }
+
+            open += PanelPacker.ChunkRows;
+        }
+
+        _products.Close();
+        _conditionals.Close();
+    }
+
+    private void AddProducts(ExactSums sums, LimbPanel panel, int sign)
+    {
+        int rows = _withLimbs[panel.Low], columns = _withLimbs[panel.High], width = _kernel.Width;
+        for (int row = 0; row < rows; row++)
+        {
+            int last = Math.Min(row, columns - 1);
+            for (int first = 0; first <= last; first += width)
+            {
+                ReadOnlySpan<long> tile = _products.Row(row, first / width)[..Math.Min(width, last + 1 - first)];
+                int wide = Math.Clamp(_withLimbs[1] - first, 0, tile.Length);
+                AddWide(sums.Products, (row, first), panel, tile[..wide], sign);
+                AddNarrow(sums.Products, (row, first + wide), tile[wide..], sign);
+            }
+
+            if (row < columns)
+                panel.AddTo(ref _squares[row], sign * _products.Row(row, row / width)[row % width], _columns[row].Limbs);
+        }
+    }
+
+    /// <summary>Adds to the products of one column with columns of one limb, from a first one on.</summary>
+    private void AddNarrow(Int192[] products, (int Row, int First) pair, ReadOnlySpan<long> tile, int sign)
+    {
+        int i = _indexes[pair.Row], start = ExactSums.Position(i, 0);
+        ReadOnlySpan<int> indexes = _indexes.AsSpan(pair.First, tile.Length);
+        for (int c = 0; c < indexes.Length; c++)
+        {
+            int j = indexes[c];
+            Int192.Add(ref products[j <= i ? start + j : ExactSums.Position(i, j)], sign * tile[c]);
+        }
+    }
+
+    /// <summary>Adds to the products of one column with columns of several limbs, from a first one on.</summary>
+    private void AddWide(Int192[] products, (int Row, int First) pair, LimbPanel panel, ReadOnlySpan<long> tile, int sign)
+    {
+        int i = _indexes[pair.Row], c = 0;
+        while (c < tile.Length)
+        {
+            int limbs = _columns[pair.First + c].Limbs;
+            int end = Math.Min(tile.Length, _withLimbs[limbs - 1] - pair.First);
+            (long factor, int shift) = panel.Weight(limbs);
+            for (; c < end; c++)
+            {
+                Int192.Add(ref products[ExactSums.Position(i, _indexes[pair.First + c])], Math.BigMul(sign * tile[c], factor), shift);
             }
         }
     }
 
-    /// <summary>Σd² of a column over the rows in which a binary column is 1.</summary>
-    private Int192 SquaresWhere(int column, int flag)
+    private void AddConditionals(ExactSums sums, LimbPanel panel, int sign)
     {
-        if ((2 * _bits[column]) + RowBits <= ExactBits)
-            return (long)Dot(Padded(_squares, column), Padded(_values, flag));
-        ReadOnlySpan<long> deviations = Deviations(column), flags = Deviations(flag);
-        Int192 sum = 0;
-        for (int row = 0; row < deviations.Length; row++)
+        int columns = Math.Min(_withLimbs[panel.High], _continuous), width = _kernel.Width;
+        for (int flag = 0; flag < _count - _continuous; flag++)
         {
-            if (flags[row] != 0)
-                sum += Math.BigMul(deviations[row], deviations[row]);
+            Int192[] targets = sums.Conditionals[_columns[_continuous + flag].Source.Index]!;
+            for (int c = 0; c < columns; c++)
+            {
+                ref readonly PanelColumn column = ref _columns[c];
+                long sum = _conditionals.Row(flag, c / width)[c % width];
+                panel.AddTo(ref targets[sums.Schema.OrdinalOf(column.Source.Index)], sign * sum, column.Limbs);
+            }
+        }
+    }
+
+    private void AddSquaredProducts(double[] products, Schema schema, int sign)
+    {
+        double* packed = ReservePanels(_panels, _continuous);
+        _products.Reset(TileGrid.Of(_kernel, _continuous, _continuous, triangular: true));
+        for (int first = 0; first < _rows; first += PanelPacker.ChunkRows)
+        {
+            int count = Math.Min(PanelPacker.ChunkRows, _rows - first);
+            _packer.Pack(_columns.AsSpan(0, _continuous), default(SquaredValue), (first, count), packed);
+            _products.Multiply(packed, packed, (count, PanelStride));
         }
 
-        return sum;
+        for (int row = 0; row < _continuous; row++)
+        {
+            int i = schema.OrdinalOf(_columns[row].Source.Index);
+            for (int c = 0; c <= row; c++)
+            {
+                int position = ExactSums.Position(i, schema.OrdinalOf(_columns[c].Source.Index));
+                products[position] += sign * _products.OpenRow(row, c / _kernel.Width)[c % _kernel.Width];
+            }
+        }
+
+        _products.Clear();
     }
+
+    private long PanelsLength(int columns) => (long)PanelStride * ((columns + _kernel.Width - 1) / _kernel.Width);
+
+    private double* ReservePanels(AlignedBuffer buffer, int columns) => buffer.Reserve(PanelsLength(columns));
 }

@@ -3,8 +3,10 @@ namespace Fusion.Statistics.Exact;
 /// <summary>One column under construction: decimal numbers as they came, brought to one scale at the end.</summary>
 internal sealed class ColumnBuilder(AttributeInfo attribute)
 {
-    private readonly long[] _mantissas = new long[RowBlock.Capacity];
-    private readonly int[] _scales = new int[RowBlock.Capacity];
+    private const int FirstRows = 8;
+
+    private long[] _mantissas = [];
+    private int[] _scales = [];
     private readonly ulong[] _presence = new ulong[RowBlock.Capacity / 64];
     private bool _rounded;
 
@@ -13,8 +15,9 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
     {
         if (attribute.Kind == AttributeKind.Binary)
             value = AsBit(value);
-        else if (value.Scale is < -ColumnBlock.MaxScale or > ColumnBlock.MaxScale)
+        else if (value.Scale is <= -ColumnBlock.MaxScale or > ColumnBlock.MaxScale)
             value = IntoRange(value);
+        Reserve(row + 1);
         _mantissas[row] = value.Mantissa;
         _scales[row] = value.Mantissa == 0 ? 0 : value.Scale;
         _presence[row / 64] |= 1UL << (row % 64);
@@ -49,9 +52,20 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
         return new ColumnBlock(attribute, scale, mantissas, presence, quantised);
     }
 
+    /// <summary>Grows with the rows, so that a frame of one row takes no more memory than it needs.</summary>
+    private void Reserve(int rows)
+    {
+        if (rows <= _mantissas.Length)
+            return;
+        int capacity = Math.Min(RowBlock.Capacity, Math.Max(FirstRows, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rows)));
+        Array.Resize(ref _mantissas, capacity);
+        Array.Resize(ref _scales, capacity);
+    }
+
     /// <summary>Clears what is missing to 0, which is at home at every scale.</summary>
     private Span<int> EffectiveScales(int rows)
     {
+        Reserve(rows);
         for (int row = 0; row < rows; row++)
         {
             if ((_presence[row / 64] >> (row % 64) & 1) == 0)
@@ -81,7 +95,7 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
             if (mantissa == 0)
                 continue;
             given = Math.Max(given ?? scales[row], scales[row]);
-            finest = Math.Min(finest, FinestScale(mantissa, scales[row]));
+            finest = Math.Min(finest, DecimalScale.FinestScale((ulong)Int128.Abs(mantissa), scales[row], ColumnBlock.MantissaBound));
         }
 
         return (given ?? 0, finest);
@@ -97,13 +111,6 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
         }
 
         return needed;
-    }
-
-    /// <summary>The finest scale at which one value has a mantissa below 2^62.</summary>
-    private static int FinestScale(long mantissa, int scale)
-    {
-        ulong magnitude = (ulong)Int128.Abs(mantissa);
-        return magnitude >= (ulong)ColumnBlock.MantissaBound ? scale - 1 : scale + DecimalScale.Headroom(magnitude, DecimalScale.MaxShift);
     }
 
     /// <summary>Drops trailing zeros.</summary>
@@ -139,9 +146,9 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
             return new DecimalNumber(rounded, ColumnBlock.MaxScale);
         }
 
-        int room = DecimalScale.Headroom((ulong)Int128.Abs(value.Mantissa), DecimalScale.MaxShift);
+        int finest = DecimalScale.FinestScale((ulong)Int128.Abs(value.Mantissa), 0, ColumnBlock.MantissaBound);
         long excess = -(long)ColumnBlock.MaxScale - value.Scale;
-        if (value.Mantissa != 0 && excess > room)
+        if (value.Mantissa != 0 && excess > finest)
         {
             throw new AttributeRangeException(
                 $"Attribute '{attribute.Name}' takes values below 10^{ColumnBlock.MaxScale + DecimalScale.MaxShift}, not {DecimalScale.Format(value.Mantissa, value.Scale)}.");

@@ -13,30 +13,58 @@ internal static class DecimalScale
     /// <summary>10^exponent for 0 ≤ exponent ≤ <see cref="MaxShift"/>.</summary>
     public static long Power(int exponent) => Powers[exponent];
 
-    /// <summary>Number of digits by which a mantissa of this magnitude can be scaled up and stay below 2^62; at most <paramref name="wanted"/>.</summary>
-    public static int Headroom(ulong magnitude, int wanted)
+    /// <summary>The finest scale at which a value has a mantissa below a bound, at most <see cref="MaxShift"/> places finer than the given one.</summary>
+    /// <param name="magnitude">The magnitude of its mantissa.</param>
+    /// <param name="scale">The scale of that mantissa.</param>
+    /// <param name="bound">The bound, at most <see cref="ColumnBlock.MantissaBound"/>.</param>
+    public static int FinestScale(ulong magnitude, int scale, long bound)
     {
-        if (magnitude == 0)
-            return wanted;
         int digits = 0;
-        while (digits < wanted && digits < MaxShift && (UInt128)magnitude * (ulong)Powers[digits + 1] < (ulong)ColumnBlock.MantissaBound)
+        if (magnitude < (ulong)bound)
+        {
+            while (digits < MaxShift && (UInt128)magnitude * (ulong)Powers[digits + 1] < (ulong)bound)
+            {
+                digits++;
+            }
+
+            return scale + digits;
+        }
+
+        while (magnitude / (ulong)Powers[digits] >= (ulong)bound)
         {
             digits++;
         }
 
-        return digits;
+        return scale - digits;
     }
 
     /// <summary>mantissa · 10^-digits, rounded half to even.</summary>
     public static long RoundDown(long mantissa, int digits)
     {
-        if (digits > MaxShift + 1)
-            return 0;
-        Int128 divisor = digits > MaxShift ? (Int128)Powers[MaxShift] * 10 : Powers[digits];
-        (Int128 quotient, Int128 rest) = Int128.DivRem(mantissa, divisor);
-        int order = (2 * Int128.Abs(rest)).CompareTo(divisor);
-        bool away = order > 0 || (order == 0 && Int128.IsOddInteger(quotient));
-        return (long)(away ? quotient + (mantissa < 0 ? -1 : 1) : quotient);
+        if (digits > MaxShift)
+            return digits == MaxShift + 1 && Int128.Abs(mantissa) > 5 * (Int128)Powers[MaxShift] ? Math.Sign(mantissa) : 0;
+        long divisor = Powers[digits];
+        (long quotient, long rest) = Math.DivRem(mantissa, divisor);
+        int order = (2 * Math.Abs(rest)).CompareTo(divisor);
+        bool away = order > 0 || (order == 0 && long.IsOddInteger(quotient));
+        return away ? quotient + Math.Sign(mantissa) : quotient;
+    }
+
+    /// <summary>value · 10^-digits, rounded half to even.</summary>
+    public static BigInteger RoundDown(BigInteger value, int digits)
+    {
+        BigInteger divisor = ExactRatio.Power(digits);
+        var quotient = BigInteger.DivRem(value, divisor, out BigInteger rest);
+        int order = (2 * BigInteger.Abs(rest)).CompareTo(divisor);
+        bool away = order > 0 || (order == 0 && !quotient.IsEven);
+        return away ? quotient + value.Sign : quotient;
+    }
+
+    /// <summary>mantissa · 10^-digits, rounded towards −∞.</summary>
+    public static long Floor(long mantissa, int digits)
+    {
+        (long quotient, long rest) = digits > MaxShift ? (0, mantissa) : Math.DivRem(mantissa, Powers[digits]);
+        return rest < 0 ? quotient - 1 : quotient;
     }
 
     /// <summary>mantissa · 10^digits, rounded half to even where digits are lost; the result fits by the caller's choice of digits.</summary>

@@ -168,6 +168,7 @@ internal sealed class ExactSums
     {
         sums.Include(other.Min, other.Max);
         sums.Quantised |= other.Quantised;
+        sums.Coarsened |= other.Coarsened;
         sums.Sum += sign * other.Sum;
         sums.Cubes += Signed(other.Cubes, sign);
         sums.Fourths += Signed(other.Fourths, sign);
@@ -177,7 +178,7 @@ internal sealed class ExactSums
     {
         for (int i = 0; i < sums.Length; i++)
         {
-            sums[i] += Signed(others[i], sign);
+            Int192.Add(ref sums[i], others[i], sign);
         }
     }
 

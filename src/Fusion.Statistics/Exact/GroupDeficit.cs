@@ -56,7 +56,7 @@ internal sealed class GroupDeficit
         for (int i = 0; i < Sums.Length; i++)
         {
             Sums[i] += sign * other.Sums[i];
-            Squares[i] += ExactSums.Signed(other.Squares[i], sign);
+            Int192.Add(ref Squares[i], other.Squares[i], sign);
         }
 
         for (int g = 0; g < Both.Length; g++)

@@ -28,6 +28,13 @@ internal struct Int320 : IEquatable<Int320>
         return wide;
     }
 
+    public static explicit operator Int320(BigInteger value)
+    {
+        Unsafe.SkipInit(out Int320 wide);
+        Limbs.Read(value.ToByteArray(), wide);
+        return wide;
+    }
+
     public static Int320 operator +(in Int320 left, in Int320 right)
     {
         Unsafe.SkipInit(out Int320 sum);

@@ -51,6 +51,24 @@ internal static class Limbs
         }
     }
 
+    /// <summary>value · 2^shift + addend, in place.</summary>
+    public static void ShiftAdd(Span<ulong> value, int shift, long addend)
+    {
+        for (int i = value.Length - 1; i > 0; i--)
+        {
+            value[i] = (value[i] << shift) | (value[i - 1] >> (64 - shift));
+        }
+
+        value[0] <<= shift;
+        ulong carry = 0, sign = (ulong)(addend >> 63);
+        for (int i = 0; i < value.Length; i++)
+        {
+            UInt128 sum = (UInt128)value[i] + (i == 0 ? (ulong)addend : sign) + carry;
+            value[i] = (ulong)sum;
+            carry = (ulong)(sum >> 64);
+        }
+    }
+
     /// <summary>Copies a narrower number, repeating its sign.</summary>
     public static void Widen(ReadOnlySpan<ulong> value, Span<ulong> wide)
     {

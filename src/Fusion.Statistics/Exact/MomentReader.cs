@@ -17,14 +17,15 @@ internal static class MomentReader
             return Undefined(count, sum);
         BigInteger s2 = sums.Product(i, i).ToBigInteger(), s3 = attribute.Cubes.ToBigInteger(), s4 = attribute.Fourths.ToBigInteger();
         BigInteger n2 = n * n, square = s1 * s1;
+        BigInteger fourth = (n2 * n * s4) - (4 * n2 * s1 * s3) + (6 * n * square * s2) - (3 * square * square);
         (long min, long max) = Bounds(sums, i);
         return new UnivariateMoments(
             count,
             sum,
             ExactRatio.Round(raw, n, scale),
-            ExactRatio.Round((n * s2) - square, n2, 2 * scale),
+            ExactRatio.Round(NotNegative((n * s2) - square, attribute), n2, 2 * scale),
             ExactRatio.Round((n2 * s3) - (3 * n * s1 * s2) + (2 * square * s1), n2 * n, 3 * scale),
-            ExactRatio.Round((n2 * n * s4) - (4 * n2 * s1 * s3) + (6 * n * square * s2) - (3 * square * square), n2 * n2, 4 * scale),
+            ExactRatio.Round(NotNegative(fourth, attribute), n2 * n2, 4 * scale),
             ExactRatio.Round(min, 1, scale).High,
             ExactRatio.Round(max, 1, scale).High);
     }
@@ -47,8 +48,8 @@ internal static class MomentReader
             sumXY,
             ExactRatio.Round(pair.RawX, n, scaleX),
             ExactRatio.Round(pair.RawY, n, scaleY),
-            ExactRatio.Round((n * sums.PairSquares(i, sums.Schema.GroupOf(j)).ToBigInteger()) - (pair.X * pair.X), n * n, 2 * scaleX),
-            ExactRatio.Round((n * sums.PairSquares(j, sums.Schema.GroupOf(i)).ToBigInteger()) - (pair.Y * pair.Y), n * n, 2 * scaleY),
+            Variance(sums, i, j, pair.X, n),
+            Variance(sums, j, i, pair.Y, n),
             Covariance(pair, scaleX + scaleY));
     }
 
@@ -57,18 +58,19 @@ internal static class MomentReader
         PairSums pair = PairSums.Of(sums, i, j);
         (int scaleX, int scaleY) = (sums.Attributes[i].Scale, sums.Attributes[j].Scale);
         BigInteger weight = pair.RawY, product = pair.RawXY;
-        double count = ExactRatio.Round(weight, 1, scaleY).High;
-        double sum = ExactRatio.Round(product, 1, scaleX + scaleY).High;
+        DoubleDouble count = ExactRatio.Round(weight, 1, scaleY);
+        DoubleDouble sum = ExactRatio.Round(product, 1, scaleX + scaleY);
         if (weight.IsZero)
-            return new ConditionalMoments(count, sum, double.NaN, double.NaN);
-        double mean = ExactRatio.Round(product, weight, scaleX).High;
+            return new ConditionalMoments(count, sum, DoubleDouble.NaN, DoubleDouble.NaN);
+        DoubleDouble mean = ExactRatio.Round(product, weight, scaleX);
         if (!TrySquaredProduct(sums, pair, i, j, out BigInteger squared))
             return new ConditionalMoments(count, sum, mean, FloatingVariance(sums, pair, i, j));
         BigInteger first = squared * weight, second = product * product;
         BigInteger numerator = scaleY >= 0
             ? first - (second * ExactRatio.Power(scaleY))
             : (first * ExactRatio.Power(-scaleY)) - second;
-        return new ConditionalMoments(count, sum, mean, ExactRatio.Round(numerator, weight * weight, (2 * scaleX) + Math.Max(scaleY, 0)).High);
+        numerator = NotNegative(numerator, sums.Attributes[i]);
+        return new ConditionalMoments(count, sum, mean, ExactRatio.Round(numerator, weight * weight, (2 * scaleX) + Math.Max(scaleY, 0)));
     }
 
     public static SymmetricMatrix CovarianceMatrix(ExactSums sums, ReadOnlySpan<int> attributes)
@@ -79,7 +81,10 @@ internal static class MomentReader
             for (int column = 0; column <= row; column++)
             {
                 (int i, int j) = (attributes[row], attributes[column]);
-                matrix[row, column] = Covariance(PairSums.Of(sums, i, j), sums.Attributes[i].Scale + sums.Attributes[j].Scale);
+                PairSums pair = PairSums.Of(sums, i, j);
+                matrix[row, column] = i == j && pair.Count > 0
+                    ? Variance(sums, i, i, pair.X, pair.Count)
+                    : Covariance(pair, sums.Attributes[i].Scale + sums.Attributes[j].Scale);
             }
         }
 
@@ -100,6 +105,18 @@ internal static class MomentReader
         DoubleDouble none = DoubleDouble.NaN;
         return new UnivariateMoments(count, sum, none, none, none, none, double.NaN, double.NaN);
     }
+
+    /// <summary>Of an attribute, over the rows in which the other is present too.</summary>
+    private static DoubleDouble Variance(ExactSums sums, int i, int other, BigInteger sum, BigInteger count)
+    {
+        ref readonly AttributeSums attribute = ref sums.Attributes[i];
+        BigInteger squares = sums.PairSquares(i, sums.Schema.GroupOf(other)).ToBigInteger();
+        return ExactRatio.Round(NotNegative((count * squares) - (sum * sum), attribute), count * count, 2 * attribute.Scale);
+    }
+
+    /// <summary>What is below 0 only by the rounding of sums. Exact sums are left alone: there it means that something never learned was forgotten.</summary>
+    private static BigInteger NotNegative(BigInteger value, in AttributeSums attribute) =>
+        attribute.Coarsened && value.Sign < 0 ? BigInteger.Zero : value;
 
     private static DoubleDouble Covariance(in PairSums pair, int scale)
     {
@@ -131,14 +148,14 @@ internal static class MomentReader
         return squares + (2 * pivot * product) + (pivot * pivot * flagged);
     }
 
-    private static double FloatingVariance(ExactSums sums, in PairSums pair, int i, int j)
+    private static DoubleDouble FloatingVariance(ExactSums sums, in PairSums pair, int i, int j)
     {
         if (sums.SquaredProducts is not { } products)
-            return double.NaN;
+            return DoubleDouble.NaN;
         (int scaleX, int scaleY) = (sums.Attributes[i].Scale, sums.Attributes[j].Scale);
         DoubleDouble weight = ExactRatio.Round(pair.RawY, 1, scaleY);
         DoubleDouble product = ExactRatio.Round(pair.RawXY, 1, scaleX + scaleY);
         double squared = products[ExactSums.Position(sums.Schema.OrdinalOf(i), sums.Schema.OrdinalOf(j))];
-        return ((squared - (product * product / weight)) / weight).High;
+        return (squared - (product * product / weight)) / weight;
     }
 }

@@ -64,7 +64,10 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
         for (int i = 0; i < sums.Attributes.Length; i++)
         {
             ref AttributeSums attribute = ref sums.Attributes[i];
-            attribute.Quantised = reader.Flag();
+            byte rounding = reader.Byte();
+            if (rounding > 2)
+                throw reader.Fault($"the rounding of '{sums.Schema[i].Name}' is none of 0, 1 and 2");
+            (attribute.Quantised, attribute.Coarsened) = (rounding > 0, rounding > 1);
             if (reader.Flag())
                 continue;
             long scale = reader.Signed();

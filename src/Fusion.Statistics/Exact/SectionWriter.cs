@@ -45,7 +45,7 @@ internal static class SectionWriter
         writer.Signed(sums.Rows);
         foreach (AttributeSums attribute in sums.Attributes)
         {
-            writer.Byte(attribute.Quantised ? (byte)1 : (byte)0);
+            writer.Byte(attribute.Coarsened ? (byte)2 : attribute.Quantised ? (byte)1 : (byte)0);
             writer.Byte(attribute.IsBlank ? (byte)1 : (byte)0);
             if (attribute.IsBlank)
                 continue;

@@ -25,12 +25,10 @@ internal static class SumsAlgebra
 
     /// <summary>sums += sign · other.</summary>
     /// <exception cref="IncompatibleSchemaException">One name has two kinds or categories.</exception>
-    /// <exception cref="AttributeRangeException">An attribute's values can't be stated at the finer of the two scales.</exception>
     /// <exception cref="OverflowException">The number of rows exceeds 2^63 − 1.</exception>
     public static void Combine(ExactSums sums, ExactSums other, int sign)
     {
         Schema union = Union(sums.Schema, other.Schema);
-        CheckScales(sums, other);
         _ = checked(sums.Rows + (sign * other.Rows));
 
         sums.Extend(union);
@@ -41,9 +39,11 @@ internal static class SumsAlgebra
             ref AttributeSums right = ref addend.Attributes[i];
             if (right.IsBlank || (right.Scale == left.Scale && right.Pivot == left.Pivot))
                 continue;
-            int scale = left.IsBlank ? right.Scale : Math.Max(left.Scale, right.Scale);
+            (int scale, bool coarsened) = left.IsBlank ? new CommonScale(right.Scale, false) : CommonScale.Of(left, right);
             long pivot = left.IsBlank ? right.Pivot : DecimalScale.Move(left.Pivot, scale - left.Scale);
             sums.Align(i, scale, pivot);
+            left.Quantised |= coarsened;
+            left.Coarsened |= coarsened;
             if (right.Scale == scale && right.Pivot == pivot)
                 continue;
             if (ReferenceEquals(addend, other))
@@ -68,26 +68,4 @@ internal static class SumsAlgebra
 
         return sums.Project(union);
     }
-
-    private static void CheckScales(ExactSums sums, ExactSums other)
-    {
-        for (int j = 0; j < other.Schema.Count; j++)
-        {
-            int i = sums.Schema.IndexOf(other.Schema[j].Name);
-            if (i < 0)
-                continue;
-            ref readonly AttributeSums left = ref sums.Attributes[i];
-            ref readonly AttributeSums right = ref other.Attributes[j];
-            if (left.IsBlank || right.IsBlank)
-                continue;
-            ref readonly AttributeSums coarse = ref left.Scale < right.Scale ? ref left : ref right;
-            int digits = Math.Abs(left.Scale - right.Scale);
-            if (DecimalScale.Headroom(coarse.Magnitude, digits) < digits)
-                throw OutOfRange(other.Schema[j], coarse, coarse.Scale + digits);
-        }
-    }
-
-    private static AttributeRangeException OutOfRange(AttributeInfo attribute, in AttributeSums coarse, int scale) => new(
-        $"Attribute '{attribute.Name}' has values up to {DecimalScale.Format(coarse.Magnitude, coarse.Scale)}, but the other operand has {scale} decimal places, "
-        + $"at which magnitudes below {DecimalScale.Format(ColumnBlock.MantissaBound, scale)} are allowed.");
 }

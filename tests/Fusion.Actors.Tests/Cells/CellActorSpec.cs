@@ -59,7 +59,7 @@ public sealed class CellActorSpec : ActorSpec
     public async Task A_key_counts_again_after_its_retention()
     {
         IActorRef cell = await CreateAsync();
-        UpdateRows batch = Learn(Three);
+        UpdateRows batch = Learn(Three) with { AttemptId = new AttemptId("mine") };
         await Ask<RowsUpdated>(cell, batch);
 
         Time.Advance(TimeSpan.FromHours(25));
@@ -67,6 +67,61 @@ public sealed class CellActorSpec : ActorSpec
         await Ask<RowsUpdated>(cell, batch);
 
         Assert.Equal(8, (await StatisticsAsync(cell)).Rows);
+    }
+
+    [Fact]
+    public async Task A_key_used_to_learn_is_refused_when_it_is_used_to_forget()
+    {
+        IActorRef cell = await CreateAsync();
+        UpdateRows batch = Learn(Three);
+        await Ask<RowsUpdated>(cell, batch);
+
+        Refused refused = await Ask<Refused>(cell, batch with { Forget = true });
+
+        Assert.Contains("was used to learn", refused.Fault.Text, StringComparison.Ordinal);
+        Assert.Equal(3, (await StatisticsAsync(cell)).Rows);
+    }
+
+    [Fact]
+    public async Task A_key_made_here_is_forgotten_long_before_one_that_a_client_chose()
+    {
+        IActorRef cell = await CreateAsync();
+        UpdateRows generated = Learn(Three), chosen = Learn(Three) with { AttemptId = new AttemptId("mine") };
+        await Ask<RowsUpdated>(cell, generated);
+        await Ask<RowsUpdated>(cell, chosen);
+        Time.Advance(TimeSpan.FromMinutes(11));
+        await Ask<RowsUpdated>(cell, Learn(Two));
+
+        await Ask<RowsUpdated>(cell, generated);
+        await Ask<RowsUpdated>(cell, chosen);
+
+        Assert.Equal(3 + 3 + 2 + 3, (await StatisticsAsync(cell)).Rows);
+    }
+
+    [Fact]
+    public async Task More_attributes_than_allowed_are_refused_by_name()
+    {
+        Services = ServicesWith(new ActorsOptions { ConnectionString = "unused", MaxAttributes = 2 });
+        IActorRef cell = await CreateAsync(("sml_project_learn_merge", "true"));
+
+        Refused refused = await Ask<Refused>(cell, Learn(Frames.Of("x,y,z", "CCC", "1,2,3")));
+
+        Assert.Contains("2", refused.Fault.Text, StringComparison.Ordinal);
+        Assert.Empty((await StatisticsAsync(cell)).Schema);
+    }
+
+    [Fact]
+    public async Task Batches_on_their_way_when_a_cell_is_erased_never_come_back()
+    {
+        IActorRef cell = await CreateAsync();
+        Task<IReply>[] batches = [.. Enumerable.Range(0, 50).Select(_ => Ask<IReply>(cell, Learn(Three)))];
+
+        await Ask<ProjectProtocol.Erased>(cell, new ProjectProtocol.EraseProject(Iris));
+        await Task.WhenAll(batches);
+        await StopAsync(cell);
+
+        Assert.All(batches, batch => Assert.True(batch.Result is RowsUpdated or Refused));
+        Assert.Equal(FaultCode.UnknownProject, (await Ask<Refused>(Start(), new ProjectProtocol.GetProjectInfo(Iris))).Fault.Code);
     }
 
     [Fact]

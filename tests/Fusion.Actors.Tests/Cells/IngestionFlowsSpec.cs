@@ -93,7 +93,7 @@ public sealed class IngestionFlowsSpec : ActorSpec
 
     private async Task<IReadOnlyList<IngestedBatch>> RunAsync(bool allOrNothing, params CellProtocol.UpdateRows[] batches) =>
         await Source.From(batches)
-            .Via(IngestionFlows.Encode(AttributeCatalog.Empty, allOrNothing))
+            .Via(IngestionFlows.Encode(AttributeCatalog.Empty, new EncodeOptions { AllOrNothing = allOrNothing }))
             .Via(IngestionFlows.Accumulate(new ComputePool(2)))
             .RunWith(Sink.Seq<IngestedBatch>(), Sys.Materializer())
             .WaitAsync(Patience);

@@ -3,6 +3,7 @@ using Fusion.Actors.Customers;
 using Fusion.Actors.Hosting;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Tests.Support;
+using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -111,6 +112,34 @@ public sealed class CustomerActorSpec : ActorSpec
 
         Assert.Equal(6, (await Ask<JobAllocated>(reborn, new AllocateJob(Customer, AttemptId.New()))).JobId.Number);
         Assert.Single((await Ask<ProjectsListed>(reborn, new ListProjects(Customer))).Projects);
+    }
+
+    [Fact]
+    public async Task An_unpersisted_project_is_woken_after_a_restart_so_that_it_gives_its_name_back()
+    {
+        IActorRef customer = await CreatedAsync(Create() with { Settings = Settings(persist: false) });
+        await StopAsync(customer);
+
+        IActorRef reborn = Start();
+        ProjectProtocol.GetProjectInfo wake = Cells.ExpectMsg<ProjectProtocol.GetProjectInfo>(Patience);
+        Cells.Reply(new ForgetProject(Customer, wake.ProjectId));
+        Cells.ExpectMsg<ProjectProtocol.EraseProject>(Patience);
+
+        Assert.Empty((await Ask<ProjectsListed>(reborn, new ListProjects(Customer))).Projects);
+    }
+
+    [Fact]
+    public async Task More_jobs_than_allowed_are_declined_until_one_is_released()
+    {
+        Services = ServicesWith(new ActorsOptions { ConnectionString = "unused", MaxJobs = 1 });
+        IActorRef customer = Start();
+        JobId first = (await Ask<JobAllocated>(customer, new AllocateJob(Customer, AttemptId.New()))).JobId;
+
+        Refused refused = await Ask<Refused>(customer, new AllocateJob(Customer, AttemptId.New()));
+        customer.Tell(new ReleaseJob(Customer, first));
+
+        Assert.Equal(FaultCode.Overloaded, refused.Fault.Code);
+        Assert.Equal(2, (await Ask<JobAllocated>(customer, new AllocateJob(Customer, AttemptId.New()))).JobId.Number);
     }
 
     [Fact]

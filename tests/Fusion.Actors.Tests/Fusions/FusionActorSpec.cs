@@ -172,7 +172,7 @@ public sealed class FusionActorSpec : ActorSpec
         for (int i = 0; i < 2; i++) AnswerStatistics(("a", "v1", A));
 
         Assert.Equal(2, (await info).Rows);
-        Assert.Contains("same project", (await info).FetchError, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:8080: project [a] of customer [c1] is counted already", (await info).FetchError, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,6 +226,74 @@ public sealed class FusionActorSpec : ActorSpec
 
         Assert.Equal("a", find.Name.Value);
         Assert.Contains("fusion of itself", (await info).FetchError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cell_that_holds_this_fusion_is_left_out_however_often_it_is_asked()
+    {
+        IActorRef hub = await CreateAsync("a", "ring");
+        SufficientStatistics ring = A.Merge(B);
+        for (int refresh = 0; refresh < 3; refresh++)
+        {
+            Task<ProjectInfo> asked = InfoAsync(hub);
+            AnswerTwo(ring, Project("ring"), Hub, Project("b"));
+            ProjectInfo info = await asked;
+
+            Assert.Equal(2, info.Rows);
+            Assert.Contains("c1/ring at localhost:8080: holds this project itself", info.FetchError, StringComparison.Ordinal);
+            Time.Advance(TimeSpan.FromSeconds(15));
+        }
+    }
+
+    [Fact]
+    public async Task A_project_that_is_reached_on_two_ways_counts_once()
+    {
+        IActorRef hub = await CreateAsync("a", "diamond");
+
+        Task<ProjectInfo> asked = InfoAsync(hub);
+        AnswerTwo(A.Merge(B), Project("diamond"), Project("a"), Project("b"));
+        ProjectInfo info = await asked;
+
+        Assert.Equal(2, info.Rows);
+        Assert.Contains("c1/diamond at localhost:8080: project [a] of customer [c1] is counted already", info.FetchError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_fusion_answers_to_another_names_every_project_in_it()
+    {
+        IActorRef hub = await CreateAsync("a", "b");
+        await RefreshAsync(hub, ("a", "v1", A), ("b", "v1", B));
+
+        ProjectProtocol.StatisticsFound found = await Ask<ProjectProtocol.StatisticsFound>(hub, new ProjectProtocol.GetStatistics(Hub, null, []));
+
+        Assert.Equal(["a", "b", "hub"], found.Sources.Select(source => source.Name.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cell_of_another_customer_is_not_asked_before_there_is_a_disclosure_gate()
+    {
+        Users.Set("c2", Key);
+        IActorRef hub = Start();
+        CellLogin foreign = Login("a") with { Address = Login("a").Address with { Customer = "c2" } };
+        await Ask<ProjectProtocol.Created>(hub, new CreateFusion(Hub, Settings(), [foreign]));
+
+        Assert.Contains("disclosure gate", (await InfoAsync(hub)).FetchError, StringComparison.Ordinal);
+        Customers.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_build_that_is_cancelled_while_the_cells_are_asked_leaves_no_model()
+    {
+        IActorRef hub = await CreateAsync("a");
+        ProjectProtocol.BuildModel build = new(Hub, AttemptId.New(), ModelId.Parse("m"), "mlr", Fusion.Models.MlContext.Empty);
+
+        Task<Refused> built = Ask<Refused>(hub, build);
+        Customers.ExpectMsg<CustomerProtocol.FindProject>(Patience);
+        hub.Tell(new ProjectProtocol.CancelBuild(Hub, build.AttemptId));
+        Assert.Contains("cancelled", (await built).Fault.Text, StringComparison.Ordinal);
+        Customers.Reply(new Refused(Fault.UnknownProject(Customer, "a")));
+
+        Assert.Empty((await InfoAsync(hub)).Models);
     }
 
     [Fact]
@@ -290,6 +358,19 @@ public sealed class FusionActorSpec : ActorSpec
         foreach (var _ in alive) AnswerStatistics(alive);
     }
 
+    /// <summary>Answers one refresh of the cells "a" and another that holds more than itself.</summary>
+    private void AnswerTwo(SufficientStatistics statistics, params ProjectId[] sources)
+    {
+        for (int i = 0; i < 2; i++) AnswerFind();
+        for (int i = 0; i < 2; i++)
+        {
+            ProjectProtocol.GetStatistics question = Cells.ExpectMsg<ProjectProtocol.GetStatistics>(Patience);
+            Cells.Reply(question.ProjectId == sources[0]
+                ? new ProjectProtocol.StatisticsFound(question.ProjectId, "v1", statistics, Histogram: false, [.. sources])
+                : new ProjectProtocol.StatisticsFound(question.ProjectId, "v1", A, Histogram: false, [question.ProjectId]));
+        }
+    }
+
     private void AnswerFind(Func<string, bool>? exists = null)
     {
         CustomerProtocol.FindProject find = Customers.ExpectMsg<CustomerProtocol.FindProject>(Patience);
@@ -302,6 +383,6 @@ public sealed class FusionActorSpec : ActorSpec
     {
         ProjectProtocol.GetStatistics question = Cells.ExpectMsg<ProjectProtocol.GetStatistics>(Patience);
         (string _, string version, SufficientStatistics statistics) = cells.Single(cell => cell.Name == question.ProjectId.Name.Value);
-        Cells.Reply(new ProjectProtocol.StatisticsFound(question.ProjectId, version, statistics, Histogram: false));
+        Cells.Reply(new ProjectProtocol.StatisticsFound(question.ProjectId, version, statistics, Histogram: false, [question.ProjectId]));
     }
 }

@@ -70,11 +70,41 @@ public sealed class JobActorSpec : ActorSpec
         Cells.ExpectMsg<ProjectProtocol.BuildModel>(Patience);
         IActorRef self = Cells.Sender;
 
-        await Ask<JobCancelled>(job, new CancelJob(Job));
+        Task<JobCancelled> cancelled = Ask<JobCancelled>(job, new CancelJob(Job));
         Assert.Equal(build.AttemptId, Cells.ExpectMsg<ProjectProtocol.CancelBuild>(Patience).AttemptId);
+        self.Tell(new Refused(Fault.Failed("The build was cancelled")), Cells);
+        await cancelled;
         self.Tell(new ProjectProtocol.ModelBuilt(Project("iris"), ModelId.Parse("m")), Cells);
 
         Assert.IsType<Refused>((await FinishedAsync(job)).Result);
+        await Ask<JobNotCancellable>(job, new CancelJob(Job));
+    }
+
+    [Fact]
+    public async Task A_build_that_is_stored_already_cannot_be_cancelled()
+    {
+        ProjectProtocol.BuildModel build = new(
+            Project("iris"), AttemptId.New(), ModelId.Parse("m"), "lda", Fusion.Models.MlContext.Empty);
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "build", ProjectKind.Cell, build));
+        Cells.ExpectMsg<ProjectProtocol.BuildModel>(Patience);
+        IActorRef worker = Cells.Sender;
+
+        Task<JobNotCancellable> late = Ask<JobNotCancellable>(job, new CancelJob(Job));
+        Cells.ExpectMsg<ProjectProtocol.CancelBuild>(Patience);
+        worker.Tell(new ProjectProtocol.ModelBuilt(Project("iris"), ModelId.Parse("m")), Cells);
+
+        await late;
+        Assert.IsType<ProjectProtocol.ModelBuilt>((await FinishedAsync(job)).Result);
+    }
+
+    [Fact]
+    public async Task Rows_on_their_way_cannot_be_called_back()
+    {
+        CellProtocol.UpdateRows rows = new(Project("iris"), AttemptId.New(), Forget: false, Frames.Of("x", "C", "1"), "test");
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "learn", ProjectKind.Cell, rows));
+
         await Ask<JobNotCancellable>(job, new CancelJob(Job));
     }
 

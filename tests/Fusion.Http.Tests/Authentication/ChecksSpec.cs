@@ -5,22 +5,20 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Authentication;
 
 /// <summary>What is checked, in which order, and what the caller reads.</summary>
-public sealed class ChecksSpec : IAsyncLifetime
+public sealed class ChecksSpec : IClassFixture<SmallBodiesFixture>
 {
     private const string List = "/symetry/rest/c1/projects/list";
     private const string Create = "/symetry/rest/c1/projects?pid=p1";
 
-    private ApiHost _host = null!;
+    private readonly ApiHost _host;
 
-    public async Task InitializeAsync()
+    public ChecksSpec(SmallBodiesFixture fixture)
     {
-        _host = await ApiHost.StartAsync(("MaxBufferedBody", "2000"), ("MaxBodySize", "3000"), ("MaxBodyMemory", "100000"));
+        _host = fixture.Fresh();
         _host.Script
             .On<CustomerProtocol.ListProjects>(question => new CustomerProtocol.ProjectsListed(question.CustomerId, []))
             .On<CustomerProtocol.CreateProject>(command => new CustomerProtocol.ProjectCreated(command.CustomerId, new ProjectId(command.CustomerId, command.Name, 0)));
     }
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task Each_check_comes_before_those_after_it()

@@ -7,21 +7,19 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Authentication;
 
 /// <summary>Every form in which clients sign resource, query and body.</summary>
-public sealed class SignatureFormsSpec : IAsyncLifetime
+public sealed class SignatureFormsSpec : IClassFixture<PublicUrlFixture>
 {
     private const string Wire = "/symetry/rest/c1/projects/my%20p%2B/info";
     private const string Decoded = "/symetry/rest/c1/projects/my p+/info";
 
-    private ApiHost _host = null!;
+    private readonly ApiHost _host;
 
-    public async Task InitializeAsync()
+    public SignatureFormsSpec(PublicUrlFixture fixture)
     {
-        _host = await ApiHost.StartAsync(("PublicUrls:0", "https://public.example/"));
+        _host = fixture.Fresh();
         _host.Script.Projects(ProjectKind.Cell, "my p+")
             .On<ProjectProtocol.GetProjectInfo>(question => new ProjectProtocol.ProjectInfoFound(Some.Info(question.ProjectId.Name.Value)));
     }
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Theory]
     [InlineData(Wire)]

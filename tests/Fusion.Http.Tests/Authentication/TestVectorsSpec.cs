@@ -5,22 +5,20 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Authentication;
 
 /// <summary>The vectors that the interface publishes, sent to a real server.</summary>
-public sealed class TestVectorsSpec : IAsyncLifetime
+public sealed class TestVectorsSpec : IClassFixture<ApiFixture>
 {
     private const string Learn = """{"attributeNames":["x"],"attributeTypes":["C"],"data":[["1"]]}""";
 
-    private ApiHost _host = null!;
+    private readonly ApiHost _host;
 
-    public async Task InitializeAsync()
+    public TestVectorsSpec(ApiFixture fixture)
     {
-        _host = await ApiHost.StartAsync();
+        _host = fixture.Fresh();
         _host.Script.Projects(Contracts.Projects.ProjectKind.Cell, "p1")
             .On<CustomerProtocol.ListProjects>(question => new CustomerProtocol.ProjectsListed(question.CustomerId, []))
             .On<CustomerProtocol.CreateProject>(command => new CustomerProtocol.ProjectCreated(command.CustomerId, new ProjectId(command.CustomerId, command.Name, 0)))
             .On<CellProtocol.UpdateRows>(command => new CellProtocol.RowsUpdated(command.ProjectId, command.AttemptId, 1, 0, null));
     }
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Theory]
     [InlineData("GET", "/symetry/rest/c1/projects/list", "", "", "nJNLoSgvphIbT8IDPdIAfM2hzCH1H9Xy1tCiMvTwGS0=", 200)]

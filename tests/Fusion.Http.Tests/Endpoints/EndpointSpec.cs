@@ -6,15 +6,11 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>A host with the cell project <c>irisTest</c> and the fusion project <c>both</c>, on which jobs start.</summary>
-public abstract class EndpointSpec : IAsyncLifetime
+public abstract class EndpointSpec : IClassFixture<ApiFixture>
 {
-    private protected ApiHost Host { get; private set; } = null!;
-
-    private protected Script Script => Host.Script;
-
-    public async Task InitializeAsync()
+    private protected EndpointSpec(ApiFixture fixture)
     {
-        Host = await ApiHost.StartAsync(("ReplyTimeout", "00:00:01"), ("UpdateTimeout", "00:00:01"));
+        Host = fixture.Fresh();
         Script.Jobs().On<CustomerProtocol.FindProject>(question => question.Name.Value switch
         {
             "irisTest" => new CustomerProtocol.ProjectFound(Some.Customer, new ProjectEntry(Some.Project("irisTest"), ProjectKind.Cell)),
@@ -23,7 +19,9 @@ public abstract class EndpointSpec : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync() => await Host.DisposeAsync();
+    private protected ApiHost Host { get; }
+
+    private protected Script Script => Host.Script;
 
     private protected Task<Answer> GetAsync(string path) => Host.SendAsync("GET", "/symetry/rest/c1/" + path);
 

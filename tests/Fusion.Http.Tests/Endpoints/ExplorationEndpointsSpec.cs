@@ -6,7 +6,7 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>Ask metrics of a project.</summary>
-public sealed class ExplorationEndpointsSpec : EndpointSpec
+public sealed class ExplorationEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     private const string Body = """{"values":[{"targets":[],"inputAttributes":["0"]},{"inputAttributeNames":["x"]}]}""";
 

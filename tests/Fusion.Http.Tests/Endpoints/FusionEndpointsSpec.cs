@@ -7,7 +7,7 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>Create fusion projects, look after their cells, and refuse what they can't do.</summary>
-public sealed class FusionEndpointsSpec : EndpointSpec
+public sealed class FusionEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     private static readonly string Cells = Cipher.Encrypt("""{"values":[{"host":"http://h:81","cid":"c1","sk":"secret","pid":"cell1"},{"host":"h2","cid":"c2","sk":"other","pid":"cell2"}]}""");
 

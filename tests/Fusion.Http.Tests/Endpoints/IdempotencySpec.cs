@@ -6,7 +6,7 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>What the same <c>Idempotency-Key</c> means for a request sent again, and for other work.</summary>
-public sealed class IdempotencySpec : EndpointSpec
+public sealed class IdempotencySpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     private const string Frame = """{"attributeNames":["x"],"data":[["1"]]}""";
     private const string KeyHeader = "Idempotency-Key";

@@ -7,7 +7,7 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>Poll and cancel jobs.</summary>
-public sealed class JobEndpointsSpec : EndpointSpec
+public sealed class JobEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     private static readonly AttemptId Attempt = new("a");
 

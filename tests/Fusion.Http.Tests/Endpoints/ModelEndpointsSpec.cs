@@ -8,7 +8,7 @@ using Fusion.Models;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>Build, show and delete models, and predict with them.</summary>
-public sealed class ModelEndpointsSpec : EndpointSpec
+public sealed class ModelEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     private const string Context = """{"targets":[3],"inputAttributes":[0,1,2]}""";
     private const string Frame = """{"attributeNames":["x"],"data":[["1.5"]]}""";

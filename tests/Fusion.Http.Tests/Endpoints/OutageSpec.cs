@@ -5,7 +5,7 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>What callers get when something is unknown, silent or broken.</summary>
-public sealed class OutageSpec : EndpointSpec
+public sealed class OutageSpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     [Fact]
     public async Task An_unknown_route_is_404_in_an_envelope() =>

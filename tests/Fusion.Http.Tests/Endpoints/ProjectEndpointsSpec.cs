@@ -9,7 +9,7 @@ using Fusion.Statistics;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>Create, list, show and delete projects.</summary>
-public sealed class ProjectEndpointsSpec : EndpointSpec
+public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     [Fact]
     public async Task A_project_is_created_as_asked()
@@ -62,7 +62,7 @@ public sealed class ProjectEndpointsSpec : EndpointSpec
     [InlineData("projects?pid=list", "", "The project name [list] is reserved: it is part of the interface's paths")]
     [InlineData("projects?pid=DataDrift", "", "The project name [DataDrift] is reserved: it is part of the interface's paths")]
     [InlineData("projects?pid=p&persist=yes", "", "The parameter persist is [yes]; allowed are true, false, 1 and 0")]
-    [InlineData("projects?pid=p&type=quantum", "", "The parameter type is [quantum]; allowed are cpu, dynamic, gpu, mgpuf, mgpud, sequence, partition")]
+    [InlineData("projects?pid=p&type=quantum", "", "The parameter type is [quantum]; allowed are cpu, dynamic, gpu, mgpuf, mgpud")]
     [InlineData("projects?pid=p&type=sequence", "", "The type [sequence] is not supported by this version; supported are cpu, dynamic, gpu, mgpuf, mgpud")]
     [InlineData("projects?pid=p&type=partition", "{}", "The type [partition] is not supported by this version; supported are cpu, dynamic, gpu, mgpuf, mgpud")]
     [InlineData("projects?pid=p&type=mgpuf", "{}", "A project of type mgpuf needs the key mgpu_num: the number of GPUs")]

@@ -7,7 +7,7 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Endpoints;
 
 /// <summary>Learn and forget rows.</summary>
-public sealed class RowEndpointsSpec : EndpointSpec
+public sealed class RowEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
 {
     private const string Frame = """{"attributeNames":["x"],"data":[["4.30"]],"attributeTypes":["C"]}""";
 

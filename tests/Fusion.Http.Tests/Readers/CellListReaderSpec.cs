@@ -43,6 +43,14 @@ public sealed class CellListReaderSpec
     [InlineData(" ")]
     public void Anything_else_is_no_host(string host) => Assert.Throws<InvalidRequestException>(() => CellHost.Normalise(host, "values[0]"));
 
+    [Fact]
+    public void A_login_in_a_host_is_not_echoed()
+    {
+        InvalidRequestException error = Assert.Throws<InvalidRequestException>(() => CellHost.Normalise("http://user:secret@host1", "values[0]"));
+
+        Assert.Equal("values[0]: the host [host1] is not allowed; write http://host:port, https://host:port, host:port or host", error.Message);
+    }
+
     [Theory]
     [InlineData("[]", "The decrypted request body must be an object with an array of cells under the key values")]
     [InlineData("{}", "The decrypted request body must be an object with an array of cells under the key values")]

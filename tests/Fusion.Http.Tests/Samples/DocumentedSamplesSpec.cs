@@ -4,15 +4,13 @@ using Fusion.Http.Tests.Support;
 namespace Fusion.Http.Tests.Samples;
 
 /// <summary>Each documented request gets its documented response.</summary>
-public sealed class DocumentedSamplesSpec : IAsyncLifetime
+public sealed class DocumentedSamplesSpec : IClassFixture<ApiFixture>
 {
-    private ApiHost _host = null!;
+    private readonly ApiHost _host;
+
+    public DocumentedSamplesSpec(ApiFixture fixture) => _host = fixture.Fresh();
 
     public static TheoryData<string> Ids => [.. Sample.Ids];
-
-    public async Task InitializeAsync() => _host = await ApiHost.StartAsync();
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Ids))]

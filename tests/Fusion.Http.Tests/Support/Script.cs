@@ -29,6 +29,13 @@ internal sealed class Script
         return this;
     }
 
+    /// <summary>Forgets all replies and all that was received.</summary>
+    public void Clear()
+    {
+        _replies.Clear();
+        Received.Clear();
+    }
+
     /// <summary>The only message of that type.</summary>
     public TMessage Single<TMessage>() => Received.OfType<TMessage>().Single();
 

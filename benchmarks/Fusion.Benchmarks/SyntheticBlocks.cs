@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace Fusion.Benchmarks;
+
+/// <summary>Blocks of random numbers, the same in every run.</summary>
+internal static class SyntheticBlocks
+{
+    /// <summary>A full block of continuous columns whose deviations have a number of bits.</summary>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="bits">Bits of the deviations: up to 23 make one limb, up to 42 two, more make three.</param>
+    /// <param name="missing">The share of missing cells.</param>
+    public static RowBlock Create(int columns, int bits, double missing = 0)
+    {
+        var random = new Random(columns + (1000 * bits));
+        ImmutableArray<ColumnBlock>.Builder result = ImmutableArray.CreateBuilder<ColumnBlock>(columns);
+        for (int c = 0; c < columns; c++)
+        {
+            var mantissas = new long[RowBlock.Capacity];
+            var presence = new ulong[RowBlock.Capacity / 64];
+            for (int row = 0; row < mantissas.Length; row++)
+            {
+                if (random.NextDouble() < missing)
+                    continue;
+                mantissas[row] = (1L << bits) + random.NextInt64(-(1L << (bits - 1)), 1L << (bits - 1));
+                presence[row / 64] |= 1UL << (row % 64);
+            }
+
+            result.Add(new ColumnBlock(new AttributeInfo($"x{c}", AttributeKind.Continuous), 2, mantissas, presence));
+        }
+
+        return new RowBlock(RowBlock.Capacity, result.ToImmutable());
+    }
+
+    /// <summary>The values of a block's columns one after the other, about a pivot.</summary>
+    public static double[] Deviations(RowBlock block, int bits) =>
+        [.. block.Columns.SelectMany(column => column.Mantissas.ToArray().Select(mantissa => (double)(mantissa - (1L << bits))))];
+}

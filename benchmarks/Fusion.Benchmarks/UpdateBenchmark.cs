@@ -1,0 +1,63 @@
+using Fusion.Statistics.Exact;
+
+namespace Fusion.Benchmarks;
+
+/// <summary>Rows a second into the sums: one, two and three limbs against plain floating point and OpenBLAS, on the same block.</summary>
+internal static class UpdateBenchmark
+{
+    /// <summary>Runs it and prints a table.</summary>
+    public static void Run()
+    {
+        Console.WriteLine($"OpenBLAS: {OpenBlas.Description}");
+        Console.WriteLine();
+        Console.WriteLine("| p | limbs | M rows/s exact | plain FP64 | dsyrk, columns | dsyrk, rows | exact / plain | exact / best dsyrk | with Σx²y² / without |");
+        Console.WriteLine("| -- | -- | -- | -- | -- | -- | -- | -- | -- |");
+        foreach (int columns in (int[])[8, 32, 100, 500])
+        {
+            foreach ((int limbs, int bits) in ((int, int)[])[(1, 20), (2, 40), (3, 60)])
+            {
+                Compare(columns, limbs, bits);
+            }
+        }
+    }
+
+    private static void Compare(int columns, int limbs, int bits)
+    {
+        RowBlock block = SyntheticBlocks.Create(columns, bits);
+        double[] values = SyntheticBlocks.Deviations(block, bits), rowMajor = Transpose(values, columns), result = new double[columns * columns];
+        var plain = new PlainUpdate(values, block.Rows, columns);
+        var candidates = new List<Candidate>
+        {
+            new("exact", Update(block, squaredProducts: false)),
+            new("plain", plain.Run),
+            new("exact with side sum", Update(block, squaredProducts: true)),
+        };
+        if (OpenBlas.IsAvailable)
+        {
+            candidates.Add(new("dsyrk columns", () => OpenBlas.AddProducts(values, block.Rows, columns, result)));
+            candidates.Add(new("dsyrk rows", () => OpenBlas.AddProductsOfRows(rowMajor, block.Rows, columns, result)));
+        }
+
+        Measurement[] m = PairedHarness.Run([.. candidates]);
+        string peers = "– | – |", against = "–";
+        if (OpenBlas.IsAvailable)
+        {
+            peers = $"{Rate(m[3])} | {Rate(m[4])} |";
+            against = $"{Math.Min(m[0].SpeedAgainst(m[3]), m[0].SpeedAgainst(m[4])):F2}";
+        }
+
+        Console.WriteLine(
+            $"| {columns} | {limbs} | {Rate(m[0])} | {Rate(m[1])} | {peers} {m[0].SpeedAgainst(m[1]):F2} | {against} | {m[2].SpeedAgainst(m[0]):F2} |");
+    }
+
+    private static Action Update(RowBlock block, bool squaredProducts)
+    {
+        var sums = new ExactSums(squaredProducts);
+        return () => BlockAccumulator.OfThisThread.Apply(sums, block, 1);
+    }
+
+    private static string Rate(Measurement measurement) => $"{RowBlock.Capacity / measurement.Median / 1e6:G3}";
+
+    private static double[] Transpose(double[] values, int columns) =>
+        [.. Enumerable.Range(0, values.Length).Select(i => values[(i % columns * RowBlock.Capacity) + (i / columns)])];
+}

@@ -1,0 +1,85 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using Akka.Persistence;
+
+namespace Fusion.Actors.Projects;
+
+/// <summary>
+/// What every sharded, persistent entity does alike: snapshots make older events and snapshots go, a write that the journal rejects ends the actor as a
+/// failed one does (the region starts it again from what is stored), and an entity with nothing in it leaves memory.
+/// </summary>
+internal abstract class EntityActor : ReceivePersistentActor
+{
+    private int _eventsSinceSnapshot;
+
+    /// <summary>Sets up the housekeeping.</summary>
+    /// <param name="persistenceId">The entity's name in the journal.</param>
+    /// <param name="services">Shared services.</param>
+    protected EntityActor(string persistenceId, ActorServices services)
+    {
+        PersistenceId = persistenceId;
+        Services = services;
+        Command<SaveSnapshotSuccess>(Handle);
+        Command<SaveSnapshotFailure>(Handle);
+        Command<DeleteMessagesSuccess>(OnMessagesDeleted);
+        Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "Old events of {PersistenceId} were not deleted", PersistenceId));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(failure => Log.Warning(failure.Cause, "Old snapshots of {PersistenceId} were not deleted", PersistenceId));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    /// <summary>Shared services.</summary>
+    protected ActorServices Services { get; }
+
+    /// <summary>Whether a snapshot is on its way to the store.</summary>
+    protected bool IsSavingSnapshot { get; private set; }
+
+    /// <summary>Counts an event, stored or met in recovery; true when a snapshot is due.</summary>
+    protected bool CountEvent() => ++_eventsSinceSnapshot >= Services.Options.SnapshotEvery;
+
+    /// <summary>Stores a snapshot, after which older events and snapshots are deleted.</summary>
+    protected void Compact(object snapshot)
+    {
+        _eventsSinceSnapshot = 0;
+        IsSavingSnapshot = true;
+        SaveSnapshot(snapshot);
+    }
+
+    /// <summary>Leaves memory once the messages on their way here are handed back to the region.</summary>
+    protected static void LeaveMemory() => Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+
+    /// <summary>Events up to a number are gone.</summary>
+    protected virtual void OnMessagesDeleted(DeleteMessagesSuccess deleted)
+    {
+    }
+
+    /// <summary>A snapshot is stored or given up.</summary>
+    protected virtual void OnSnapshotEnded()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        Log.Error(cause, "The journal rejected {Event} of {PersistenceId}; the entity starts again from what is stored", @event.GetType().Name, PersistenceId);
+        Context.Stop(Self);
+    }
+
+    private void Handle(SaveSnapshotSuccess saved)
+    {
+        IsSavingSnapshot = false;
+        DeleteMessages(saved.Metadata.SequenceNr);
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        OnSnapshotEnded();
+    }
+
+    private void Handle(SaveSnapshotFailure failure)
+    {
+        IsSavingSnapshot = false;
+        Log.Warning(failure.Cause, "The snapshot of {PersistenceId} was not stored; the journal is kept instead", PersistenceId);
+        OnSnapshotEnded();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+using Fusion.Node.Cli;
+using Fusion.Node.Tests.Support;
+
+namespace Fusion.Node.Tests.Cli;
+
+[Collection(ProcessWide.Name)]
+public sealed class FusionCommandSpec : IDisposable
+{
+    private const string Key = "AAECAwQFBgcICQoLDA0ODw==";
+
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData("fly")]
+    [InlineData("user")]
+    [InlineData("user", "add")]
+    [InlineData("user", "add", "alice", "--expires", "0")]
+    [InlineData("serve", "--nothing")]
+    [InlineData("serve", "--akka-port", "65536")]
+    [InlineData("serve", "--http", "ftp://x")]
+    [InlineData("serve", "--user", "alice:short")]
+    public async Task A_wrong_command_line_ends_with_2_and_says_why(params string[] args)
+    {
+        string data = _temp["data"];
+
+        (int code, string output, string error) = await RunAsync(args is ["serve", ..] ? [.. args, "--data", data] : args);
+
+        Assert.Equal((ExitCode.Usage, ""), (code, output));
+        Assert.StartsWith("fusion: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_and_help_end_with_0()
+    {
+        Assert.Equal(ExitCode.Success, (await RunAsync("--version")).Code);
+        Assert.Contains("demo", (await RunAsync("--help")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_gives_one_line()
+    {
+        File.WriteAllText(_temp["file"], "");
+
+        (int code, _, string error) = await RunAsync("serve", "--data", _temp["file"]);
+
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Contains(_temp["file"], error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Add_prints_the_key_once_and_list_never()
+    {
+        (int code, string added, _) = await RunAsync("user", "add", "alice", "--data", _temp["data"]);
+        (_, string listed, _) = await RunAsync("user", "list", "--data", _temp["data"]);
+
+        string key = Regex.Match(added, "key +(.{24})").Groups[1].Value;
+        Assert.Equal((ExitCode.Success, 16), (code, Convert.FromBase64String(key).Length));
+        Assert.StartsWith("alice\t", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain(key, listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rotate_prints_another_key_and_remove_leaves_no_user()
+    {
+        await RunAsync("user", "add", "alice", "--key", Key, "--data", _temp["data"]);
+
+        (_, string rotated, _) = await RunAsync("user", "rotate", "alice", "--data", _temp["data"]);
+        (int code, _, _) = await RunAsync("user", "remove", "alice", "--data", _temp["data"]);
+
+        Assert.DoesNotContain(Key, rotated, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Success, code);
+        Assert.Equal("", (await RunAsync("user", "list", "--data", _temp["data"])).Output);
+    }
+
+    [Theory]
+    [InlineData("add", "alice", "User [alice] exists")]
+    [InlineData("rotate", "bob", "There is no user [bob]")]
+    [InlineData("remove", "bob", "There is no user [bob]")]
+    [InlineData("add", "a/b", "a/b")]
+    public async Task What_cannot_be_done_ends_with_1_and_names_the_user(string verb, string name, string message)
+    {
+        await RunAsync("user", "add", "alice", "--data", _temp["data"]);
+
+        (int code, string output, string error) = await RunAsync("user", verb, name, "--data", _temp["data"]);
+
+        Assert.Equal((ExitCode.Failure, ""), (code, output));
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Listing_a_folder_that_is_not_there_does_not_create_it()
+    {
+        Assert.Equal(ExitCode.Failure, (await RunAsync("user", "list", "--data", _temp["nowhere"])).Code);
+        Assert.False(Directory.Exists(_temp["nowhere"]));
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
+    {
+        (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
+        using StringWriter newOutput = new(), newError = new();
+        Console.SetOut(newOutput);
+        Console.SetError(newError);
+        try
+        {
+            int code = await FusionCommand.InvokeAsync(args);
+            return (code, newOutput.ToString(), newError.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+    }
+}

@@ -53,7 +53,7 @@ internal sealed class Call
         }
     }
 
-    /// <summary>The attempt at one kind of work on one project: other work under the same key is another attempt, never taken for this one.</summary>
+    /// <summary>The attempt at one kind of work on one project, where a customer's attempts are told apart: other work under the same key is another attempt.</summary>
     /// <param name="work">What is done, e.g. <c>learn</c>.</param>
     /// <param name="project">To which project.</param>
     public AttemptId AttemptAt(string work, ProjectId project)

@@ -1,4 +1,3 @@
-using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Envelopes;
@@ -31,8 +30,7 @@ internal static class RowEndpoints
         Call.RequireCell(project);
         bool asynchronous = call.Query.Flag("async", false);
         string work = forget ? "forget" : "learn";
-        AttemptId attempt = call.AttemptAt(work, project.ProjectId);
-        var command = new CellProtocol.UpdateRows(project.ProjectId, attempt, forget, DataFrameReader.Read(call.Caller.Body), call.Source);
+        var command = new CellProtocol.UpdateRows(project.ProjectId, call.AttemptId, forget, DataFrameReader.Read(call.Caller.Body), call.Source);
         call.NameGeneratedKey();
         return asynchronous
             ? await jobs.StartAsync(call, work, project.Kind, command)

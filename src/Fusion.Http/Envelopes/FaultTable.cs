@@ -14,7 +14,7 @@ internal static class FaultTable
 
     private const string RowsUnconfirmed =
         "No answer in time: the rows may still be counted. Repeat the request only under the same Idempotency-Key, else they may count twice; "
-        + "where the request had none, that header of this answer names it";
+        + "where the request had none, that header of this answer names one to use within minutes";
 
     /// <summary>The status of a fault.</summary>
     public static ApiStatus StatusOf(FaultCode code) => code switch

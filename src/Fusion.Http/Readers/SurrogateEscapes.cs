@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Fusion.Http.Readers;
 
-/// <summary>Escapes <c>\uXXXX</c> of surrogates. The parser takes half a pair for JSON and fails only when the text is read, as if the program were wrong.</summary>
+/// <summary>
+/// Escapes <c>\uXXXX</c> of surrogates. The parser takes half a pair for JSON and fails only when the text is read, as if the program were wrong.
+/// </summary>
 internal static class SurrogateEscapes
 {
     /// <summary>Characters of one escape.</summary>

@@ -35,7 +35,7 @@ public sealed class RowEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
         await Host.SendAsync(new SignedMessage("POST", "/symetry/rest/c1/projects/irisTest/learn", Frame) { Headers = headers });
 
         CellProtocol.UpdateRows update = Script.Single<CellProtocol.UpdateRows>();
-        Assert.Equal(("learn|c1/irisTest|batch-1", "loader-7 127.0.0.1"), (update.AttemptId.Value, update.Source));
+        Assert.Equal(("batch-1", "loader-7 127.0.0.1"), (update.AttemptId.Value, update.Source));
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public static class FusionHttpExtensions
         services.AddSingleton<BodyMemory>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<Authenticator>();
-        services.AddSingleton<ShardRegions>();
+        services.AddSingleton<ProjectGateway>();
+        services.AddSingleton<JobMemory>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<CellListReader>();
         return services;

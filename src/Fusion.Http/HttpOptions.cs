@@ -30,7 +30,8 @@ public sealed class HttpOptions
     public long MaxBodySize { get; init; } = 256L << 20;
 
     /// <summary>
-    /// Memory in bytes for the bodies of all requests together, more than <see cref="MaxBodySize"/>; what would exceed it gets 503. Default 1 GiB.
+    /// Memory in bytes for the bodies of all requests and the rows of all running jobs together, more than <see cref="MaxBodySize"/>; what would exceed it
+    /// gets 503. Default 1 GiB.
     /// </summary>
     public long MaxBodyMemory { get; init; } = 1L << 30;
 

@@ -22,7 +22,7 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
     /// <summary>What is allowed, as people read it.</summary>
     public string Allowed => Type switch
     {
-        ParameterType.Boolean => "true and false",
+        ParameterType.Boolean => Truth.Allowed,
         ParameterType.Choice => string.Join(", ", Choices),
         ParameterType.WholeNumber => "whole numbers" + Range,
         _ => "finite numbers" + Range,
@@ -43,7 +43,7 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
     public bool ReadBoolean(MlContext context)
     {
         string text = Text(context);
-        return bool.TryParse(text, out bool value) ? value : throw Refusal(text);
+        return Truth.TryParse(text, out bool value) ? value : throw Refusal(text);
     }
 
     /// <summary>Reads a number or a whole number.</summary>

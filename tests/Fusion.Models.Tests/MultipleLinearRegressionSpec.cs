@@ -145,7 +145,7 @@ public class MultipleLinearRegressionSpec
 
     [Theory]
     [InlineData("sml_rcond_tolerance", "2", "Parameter 'sml_rcond_tolerance' is '2'; allowed are finite numbers from 0 to 1.")]
-    [InlineData("sml.rcond.use", "1", "Parameter 'sml_rcond_use' is '1'; allowed are true and false.")]
+    [InlineData("sml.rcond.use", "2", "Parameter 'sml_rcond_use' is '2'; allowed are true, false, 1 and 0.")]
     [InlineData("evt_anomaly_enabled", "true", "Parameter 'evt_anomaly_enabled' is 'true'; allowed are false.")]
     public void A_wrong_parameter_is_refused_before_the_job(string key, string value, string message) => Assert.Equal(
         message,

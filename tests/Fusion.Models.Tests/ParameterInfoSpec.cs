@@ -26,6 +26,7 @@ public class ParameterInfoSpec
     [InlineData("true")]
     [InlineData("True")]
     [InlineData(" TRUE ")]
+    [InlineData("1")]
     public void A_boolean_is_read_in_any_case(string text) => Assert.True(Flag.ReadBoolean(With("use_it", text)));
 
     [Fact]
@@ -36,7 +37,7 @@ public class ParameterInfoSpec
         Assert.True(Flag.ReadBoolean(Requests.Names("", "", ("use.it", "false"), ("use_it", "true"))));
 
     [Theory]
-    [InlineData("use_it", "yes", "Parameter 'use_it' is 'yes'; allowed are true and false.")]
+    [InlineData("use_it", "yes", "Parameter 'use_it' is 'yes'; allowed are true, false, 1 and 0.")]
     [InlineData("share", "1.5", "Parameter 'share' is '1.5'; allowed are finite numbers from 0 to 1.")]
     [InlineData("share", "NaN", "Parameter 'share' is 'NaN'; allowed are finite numbers from 0 to 1.")]
     [InlineData("share", "0,5", "Parameter 'share' is '0,5'; allowed are finite numbers from 0 to 1.")]

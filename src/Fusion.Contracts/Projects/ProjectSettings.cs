@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fusion.Models;
 
 namespace Fusion.Contracts.Projects;
 
@@ -13,5 +14,5 @@ public sealed record ProjectSettings(string Type, bool Persist, bool Histogram, 
     public const string LearnMergeParameter = "sml_project_learn_merge";
 
     /// <summary>Whether one bad row refuses its whole batch.</summary>
-    public bool LearnMerge => Parameters.TryGetValue(LearnMergeParameter, out string? text) && bool.TryParse(text, out bool value) && value;
+    public bool LearnMerge => Parameters.TryGetValue(LearnMergeParameter, out string? text) && Truth.TryParse(text, out bool value) && value;
 }

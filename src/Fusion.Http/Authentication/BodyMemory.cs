@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Fusion.Http.Authentication;
 
-/// <summary>Counts the bytes that the bodies of all running requests hold, so that many large ones can't exhaust the process. Thread-safe.</summary>
+/// <summary>
+/// Counts the bytes that the bodies of all running requests, and rows that jobs work on, hold, so that many large ones can't exhaust the process. Thread-safe.
+/// </summary>
 internal sealed class BodyMemory(IOptions<HttpOptions> options)
 {
     private long _used;
@@ -24,6 +26,14 @@ internal sealed class BodyMemory(IOptions<HttpOptions> options)
         {
             _held += bytes;
             return Interlocked.Add(ref memory._used, bytes) <= _limit;
+        }
+
+        /// <summary>Hands everything that is held over to a new account: what came with the request outlives it.</summary>
+        public Lease HandOver()
+        {
+            var heir = new Lease(memory) { _held = _held };
+            _held = 0;
+            return heir;
         }
 
         /// <inheritdoc/>

@@ -26,6 +26,7 @@ internal sealed class BodyReader(BodyMemory memory, IOptions<HttpOptions> option
 
         BodyMemory.Lease lease = memory.Open();
         request.HttpContext.Response.RegisterForDispose(lease);
+        request.HttpContext.Features.Set(lease);
         byte[] buffer = [];
         int length = 0;
         while (true)

@@ -1,15 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Http.Authentication;
 using Fusion.Http.Envelopes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Fusion.Http.Endpoints;
 
 /// <summary>One authenticated request, as handlers see it.</summary>
 internal sealed class Call
 {
+    private const string KeyHeader = "Idempotency-Key";
     private const string DefaultClient = "default-rest-client";
     private const int LongestClient = 200;
 
@@ -18,7 +22,7 @@ internal sealed class Call
         Request = context.Request;
         Caller = caller;
         Query = new QueryText(context.Request.Query);
-        AttemptId = AttemptOf(context.Request.Headers["Idempotency-Key"].ToString());
+        AttemptId = AttemptOf(context.Request.Headers[KeyHeader].ToString());
     }
 
     /// <summary>Who calls, and the body.</summary>
@@ -49,6 +53,30 @@ internal sealed class Call
         }
     }
 
+    /// <summary>The attempt at one kind of work on one project, where a customer's attempts are told apart: other work under the same key is another attempt.</summary>
+    /// <param name="work">What is done, e.g. <c>learn</c>.</param>
+    /// <param name="project">To which project.</param>
+    public AttemptId AttemptAt(string work, ProjectId project)
+    {
+        string text = $"{work}|{project.EntityId}|{AttemptId}";
+        return new AttemptId(text.Length <= AttemptId.MaxLength ? text : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    }
+
+    /// <summary>Lets the answer, whatever it will be, name the key made for a request without one: under it the request can be sent again.</summary>
+    public void NameGeneratedKey()
+    {
+        if (Request.Headers[KeyHeader].ToString().Length > 0) return;
+        HttpResponse response = Request.HttpContext.Response;
+        response.OnStarting(() =>
+        {
+            response.Headers[KeyHeader] = AttemptId.Value;
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Takes what the body holds of the memory for bodies over from the request, which gives it back with its answer.</summary>
+    public BodyMemory.Lease TakeBodyMemory() => Request.HttpContext.Features.GetRequiredFeature<BodyMemory.Lease>().HandOver();
+
     /// <summary>The call of a request. Fails when it was not authenticated: no route may bypass that.</summary>
     public static Call Of(HttpContext context) =>
         new(context, context.Features.Get<Caller>() ?? throw new InvalidOperationException($"{context.Request.Path} was not authenticated"));
@@ -73,6 +101,6 @@ internal sealed class Call
         if (key.Length == 0) return AttemptId.New();
         return key.Length <= AttemptId.MaxLength
             ? new AttemptId(key)
-            : throw new DeclinedException(Envelope.BadRequest($"Idempotency-Key has {key.Length} characters; at most {AttemptId.MaxLength} are allowed"));
+            : throw new DeclinedException(Envelope.BadRequest($"{KeyHeader} has {key.Length} characters; at most {AttemptId.MaxLength} are allowed"));
     }
 }

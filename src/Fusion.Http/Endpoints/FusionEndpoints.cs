@@ -22,32 +22,32 @@ internal static class FusionEndpoints
         api.MapPost("projects/fusion/{pid}/updateCellsInfo", UpdateAsync);
     }
 
-    private static async Task<Envelope> CreateAsync(Call call, ShardRegions regions, CellListReader reader)
+    private static async Task<Envelope> CreateAsync(Call call, ProjectGateway gateway, CellListReader reader)
     {
         ProjectName name = NewProject.Name(call);
         ProjectSettings settings = NewProject.FusionSettings(call);
         var command = new CustomerProtocol.CreateProject(call.Customer, call.AttemptId, name, ProjectKind.Fusion, settings, reader.Read(call.Caller));
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<CustomerProtocol.ProjectCreated>(command, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectCreated>(command, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> StatusAsync(Call call, string pid, ShardRegions regions, CellListReader reader)
+    private static async Task<Envelope> StatusAsync(Call call, string pid, ProjectGateway gateway, CellListReader reader)
     {
-        ProjectEntry project = await FindFusionAsync(call, pid, regions);
+        ProjectEntry project = await FindFusionAsync(call, pid, gateway);
         ImmutableArray<CellLogin> cells = call.Caller.Body.IsEmpty ? [] : reader.Read(call.Caller); // no body: the project's own
         var question = new FusionProtocol.GetCellsStatus(project.ProjectId, cells);
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<FusionProtocol.CellsStatusFound>(project.Kind, question, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<FusionProtocol.CellsStatusFound>(project.Kind, question, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> UpdateAsync(Call call, string pid, ShardRegions regions, CellListReader reader)
+    private static async Task<Envelope> UpdateAsync(Call call, string pid, ProjectGateway gateway, CellListReader reader)
     {
-        ProjectEntry project = await FindFusionAsync(call, pid, regions);
+        ProjectEntry project = await FindFusionAsync(call, pid, gateway);
         var command = new FusionProtocol.UpdateCells(project.ProjectId, call.AttemptId, reader.Read(call.Caller));
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<FusionProtocol.CellsUpdated>(project.Kind, command, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<FusionProtocol.CellsUpdated>(project.Kind, command, call.Aborted), call.Caller);
     }
 
-    private static async Task<ProjectEntry> FindFusionAsync(Call call, string pid, ShardRegions regions)
+    private static async Task<ProjectEntry> FindFusionAsync(Call call, string pid, ProjectGateway gateway)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         return project.Kind == ProjectKind.Fusion ? project : throw new InvalidRequestException($"Project id[{pid}] is not a Fusion project");
     }
 }

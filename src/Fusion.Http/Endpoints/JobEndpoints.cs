@@ -19,15 +19,15 @@ internal static class JobEndpoints
         api.MapDelete("jobs/{jobid}", CancelAsync);
     }
 
-    private static async Task<Envelope> ShowAsync(Call call, string jobid, ShardRegions regions)
+    private static async Task<Envelope> ShowAsync(Call call, string jobid, ProjectGateway gateway)
     {
-        IReply reply = await regions.AskAsync<IReply>(new JobProtocol.GetJob(Job(call, jobid)), call.Aborted);
+        IReply reply = await gateway.AskAsync<IReply>(new JobProtocol.GetJob(Job(call, jobid)), call.Aborted);
         return ReplyMapping.ToEnvelope(reply, call.Caller);
     }
 
-    private static async Task<Envelope> CancelAsync(Call call, string jobid, ShardRegions regions)
+    private static async Task<Envelope> CancelAsync(Call call, string jobid, ProjectGateway gateway)
     {
-        IReply reply = await regions.AskAsync<IReply>(new JobProtocol.CancelJob(Job(call, jobid)), call.Aborted);
+        IReply reply = await gateway.AskAsync<IReply>(new JobProtocol.CancelJob(Job(call, jobid)), call.Aborted);
         return ReplyMapping.ToEnvelope(reply, call.Caller);
     }
 

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Http.Endpoints;
 
 /// <summary>Lets a job ask a project in the caller's stead, and tells the caller where to look for the answer.</summary>
-internal sealed class JobStarter(ShardRegions regions, IOptions<HttpOptions> options, ILogger<JobStarter> logger)
+internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOptions<HttpOptions> options, ILogger<JobStarter> logger)
 {
-    /// <summary>Starts a job. Sent again under the same <c>Idempotency-Key</c> it names the same job.</summary>
+    /// <summary>Starts a job. Sent again under the same <c>Idempotency-Key</c> for the same type and project it names the same job.</summary>
     /// <param name="call">The request.</param>
     /// <param name="type">What the job does, e.g. <c>build</c>.</param>
     /// <param name="kind">The kind of the project that does it.</param>
@@ -21,9 +21,10 @@ internal sealed class JobStarter(ShardRegions regions, IOptions<HttpOptions> opt
     {
         try
         {
-            var allocate = new CustomerProtocol.AllocateJob(call.Customer, call.AttemptId);
-            JobId job = (await regions.AskAsync<CustomerProtocol.JobAllocated>(allocate, call.Aborted)).JobId;
-            await regions.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
+            var allocate = new CustomerProtocol.AllocateJob(call.Customer, call.AttemptAt(type, work.ProjectId));
+            JobId job = (await gateway.AskAsync<CustomerProtocol.JobAllocated>(allocate, call.Aborted)).JobId;
+            if (work is CellProtocol.UpdateRows) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
+            await gateway.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
             HttpLog.JobStarted(logger, job.EntityId, type, work.ProjectId.EntityId);
             return Created(call, job);
         }

@@ -27,9 +27,9 @@ internal static class ModelEndpoints
     public static ModelId Existing(string modelid) =>
         ModelId.TryParse(modelid, out ModelId id, out _) ? id : throw new DeclinedException(Fault.UnknownModel(modelid));
 
-    private static async Task<Envelope> BuildAsync(Call call, string pid, ShardRegions regions, JobStarter jobs)
+    private static async Task<Envelope> BuildAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         if (!ModelId.TryParse(call.Query.Require("modelid"), out ModelId model, out string? error)) throw new InvalidRequestException(error);
         string algorithm = call.Query.Require("algo");
         if (call.Query.Flag("svdreduce", false)) throw new InvalidRequestException("The parameter svdreduce is [true], which is not supported by this version");
@@ -37,21 +37,21 @@ internal static class ModelEndpoints
 
         // A wrong request is answered at once instead of by a job that fails.
         var check = new ProjectProtocol.CheckBuild(project.ProjectId, algorithm, context);
-        await regions.AskAsync<ProjectProtocol.BuildPossible>(project.Kind, check, call.Aborted);
+        await gateway.AskAsync<ProjectProtocol.BuildPossible>(project.Kind, check, call.Aborted);
         return await jobs.StartAsync(call, "build", project.Kind, new ProjectProtocol.BuildModel(project.ProjectId, call.AttemptId, model, algorithm, context));
     }
 
-    private static async Task<Envelope> ShowAsync(Call call, string pid, string modelid, ShardRegions regions)
+    private static async Task<Envelope> ShowAsync(Call call, string pid, string modelid, ProjectGateway gateway)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         var question = new ProjectProtocol.GetModel(project.ProjectId, Existing(modelid));
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<ProjectProtocol.ModelFound>(project.Kind, question, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.ModelFound>(project.Kind, question, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> DeleteAsync(Call call, string pid, string modelid, ShardRegions regions)
+    private static async Task<Envelope> DeleteAsync(Call call, string pid, string modelid, ProjectGateway gateway)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         var command = new ProjectProtocol.DeleteModel(project.ProjectId, call.AttemptId, Existing(modelid));
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<ProjectProtocol.ModelDeleted>(project.Kind, command, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.ModelDeleted>(project.Kind, command, call.Aborted), call.Caller);
     }
 }

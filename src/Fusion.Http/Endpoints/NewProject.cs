@@ -53,8 +53,9 @@ internal static class NewProject
 
         if (parameters.TryGetValue(AutoSave, out string? autoSave) && !Truth.Parse(AutoSave, autoSave))
             throw new InvalidRequestException($"The key {AutoSave} is [false], which is not supported by this version: every update is persisted at once");
+        if (parameters.TryGetValue(ProjectSettings.LearnMergeParameter, out string? merge)) Truth.Parse(ProjectSettings.LearnMergeParameter, merge);
         bool histogram = parameters.TryGetValue(Histogram, out string? wanted) && Truth.Parse(Histogram, wanted);
-        return Settings(call, type, call.Query.Flag("enableHistogram", histogram), WithPlainLearnMerge(parameters));
+        return Settings(call, type, call.Query.Flag("enableHistogram", histogram), parameters);
     }
 
     /// <summary>The settings of a new fusion project.</summary>
@@ -73,11 +74,5 @@ internal static class NewProject
         return Types.Contains(type) ? type : throw new InvalidRequestException($"The parameter type is [{asked}]; allowed are {allowed}");
     }
 
-    // Projects read true and false only; 1 and 0 are this interface's spelling.
-    private static ImmutableSortedDictionary<string, string> WithPlainLearnMerge(ImmutableSortedDictionary<string, string> parameters) =>
-        parameters.TryGetValue(ProjectSettings.LearnMergeParameter, out string? text)
-            ? parameters.SetItem(ProjectSettings.LearnMergeParameter, Truth.Parse(ProjectSettings.LearnMergeParameter, text) ? "true" : "false")
-            : parameters;
-
-    private static bool IsFalse(string text) => string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
+    private static bool IsFalse(string text) => Truth.TryParse(text, out bool value) && !value;
 }

@@ -15,11 +15,11 @@ internal static class PredictionEndpoints
     /// <summary>Maps them below a customer.</summary>
     public static void MapPrediction(this IEndpointRouteBuilder api) => api.MapPost("projects/{pid}/predict/{modelid}", PredictAsync);
 
-    private static async Task<Envelope> PredictAsync(Call call, string pid, string modelid, ShardRegions regions)
+    private static async Task<Envelope> PredictAsync(Call call, string pid, string modelid, ProjectGateway gateway)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         if (call.Query.Flag("impute", false)) throw new InvalidRequestException("The parameter impute is [true], which is not supported by this version");
         var question = new ProjectProtocol.Predict(project.ProjectId, ModelEndpoints.Existing(modelid), DataFrameReader.Read(call.Caller.Body));
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<ProjectProtocol.Predicted>(project.Kind, question, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.Predicted>(project.Kind, question, call.Aborted), call.Caller);
     }
 }

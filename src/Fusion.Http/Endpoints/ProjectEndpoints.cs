@@ -27,41 +27,41 @@ internal static class ProjectEndpoints
     /// <summary>Maps the other path that some pages print for delete.</summary>
     public static void MapProjectAlias(this IEndpointRouteBuilder endpoints) => endpoints.MapDelete("/symetry/{cid}/projects/{pid}", DeleteAsync);
 
-    private static async Task<Envelope> CreateAsync(Call call, ShardRegions regions)
+    private static async Task<Envelope> CreateAsync(Call call, ProjectGateway gateway)
     {
         ProjectName name = NewProject.Name(call);
         ProjectSettings settings = NewProject.CellSettings(call, FlatMapReader.Read(call.Caller.Body));
         ImmutableArray<CellLogin> noCells = [];
         var command = new CustomerProtocol.CreateProject(call.Customer, call.AttemptId, name, ProjectKind.Cell, settings, noCells);
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<CustomerProtocol.ProjectCreated>(command, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectCreated>(command, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> ListAsync(Call call, ShardRegions regions)
+    private static async Task<Envelope> ListAsync(Call call, ProjectGateway gateway)
     {
         var question = new CustomerProtocol.ListProjects(call.Customer);
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<CustomerProtocol.ProjectsListed>(question, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectsListed>(question, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> InfoAsync(Call call, string pid, ShardRegions regions, JobStarter jobs)
+    private static async Task<Envelope> InfoAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         var question = new ProjectProtocol.GetProjectInfo(project.ProjectId);
         return call.Query.Flag("async", false)
             ? await jobs.StartAsync(call, "info", project.Kind, question)
-            : ReplyMapping.ToEnvelope(await regions.AskAsync<ProjectProtocol.ProjectInfoFound>(project.Kind, question, call.Aborted), call.Caller);
+            : ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.ProjectInfoFound>(project.Kind, question, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> DigestAsync(Call call, string pid, ShardRegions regions)
+    private static async Task<Envelope> DigestAsync(Call call, string pid, ProjectGateway gateway)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         var question = new ProjectProtocol.GetDigest(project.ProjectId);
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<ProjectProtocol.DigestFound>(project.Kind, question, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.DigestFound>(project.Kind, question, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> DeleteAsync(Call call, string pid, ShardRegions regions)
+    private static async Task<Envelope> DeleteAsync(Call call, string pid, ProjectGateway gateway)
     {
         if (!ProjectName.TryParse(pid, out ProjectName name, out _)) throw new DeclinedException(Fault.UnknownProjectOnDelete(call.Customer, pid));
         var command = new CustomerProtocol.DeleteProject(call.Customer, call.AttemptId, name);
-        return ReplyMapping.ToEnvelope(await regions.AskAsync<CustomerProtocol.ProjectDeleted>(command, call.Aborted), call.Caller);
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectDeleted>(command, call.Aborted), call.Caller);
     }
 }

@@ -18,20 +18,22 @@ internal static class RowEndpoints
         api.MapPost("projects/{pid}/forget", ForgetAsync);
     }
 
-    private static Task<Envelope> LearnAsync(Call call, string pid, ShardRegions regions, JobStarter jobs) =>
-        UpdateAsync(call, pid, forget: false, regions, jobs);
+    private static Task<Envelope> LearnAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+        UpdateAsync(call, pid, forget: false, gateway, jobs);
 
-    private static Task<Envelope> ForgetAsync(Call call, string pid, ShardRegions regions, JobStarter jobs) =>
-        UpdateAsync(call, pid, forget: true, regions, jobs);
+    private static Task<Envelope> ForgetAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+        UpdateAsync(call, pid, forget: true, gateway, jobs);
 
-    private static async Task<Envelope> UpdateAsync(Call call, string pid, bool forget, ShardRegions regions, JobStarter jobs)
+    private static async Task<Envelope> UpdateAsync(Call call, string pid, bool forget, ProjectGateway gateway, JobStarter jobs)
     {
-        ProjectEntry project = await regions.FindProjectAsync(call, pid);
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         Call.RequireCell(project);
         bool asynchronous = call.Query.Flag("async", false);
+        string work = forget ? "forget" : "learn";
         var command = new CellProtocol.UpdateRows(project.ProjectId, call.AttemptId, forget, DataFrameReader.Read(call.Caller.Body), call.Source);
+        call.NameGeneratedKey();
         return asynchronous
-            ? await jobs.StartAsync(call, forget ? "forget" : "learn", project.Kind, command)
-            : ReplyMapping.ToEnvelope(await regions.AskAsync<CellProtocol.RowsUpdated>(project.Kind, command, call.Aborted), call.Caller);
+            ? await jobs.StartAsync(call, work, project.Kind, command)
+            : ReplyMapping.ToEnvelope(await gateway.AskAsync<CellProtocol.RowsUpdated>(project.Kind, command, call.Aborted), call.Caller);
     }
 }

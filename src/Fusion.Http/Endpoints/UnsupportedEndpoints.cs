@@ -42,8 +42,8 @@ internal static class UnsupportedEndpoints
 
     private static async Task RefuseOnProjectAsync(HttpContext context, bool neverOnFusion)
     {
-        ShardRegions regions = context.RequestServices.GetRequiredService<ShardRegions>();
-        ProjectEntry project = await regions.FindProjectAsync(Call.Of(context), (string)context.GetRouteValue("pid")!);
+        ProjectGateway gateway = context.RequestServices.GetRequiredService<ProjectGateway>();
+        ProjectEntry project = await gateway.FindProjectAsync(Call.Of(context), (string)context.GetRouteValue("pid")!);
         if (neverOnFusion) Call.RequireCell(project);
         await RefuseAsync(context);
     }

@@ -12,6 +12,10 @@ internal static class FaultTable
 {
     private const string NoAnswer = "No answer in time: the project is busy or its node is unreachable; send the request again later";
 
+    private const string RowsUnconfirmed =
+        "No answer in time: the rows may still be counted. Repeat the request only under the same Idempotency-Key, else they may count twice; "
+        + "where the request had none, that header of this answer names one to use within minutes";
+
     /// <summary>The status of a fault.</summary>
     public static ApiStatus StatusOf(FaultCode code) => code switch
     {
@@ -32,6 +36,7 @@ internal static class FaultTable
         DeclinedException declined => declined.Answer,
         InvalidRequestException or FrameException => Envelope.BadRequest(exception.Message),
         BadHttpRequestException bad => new Envelope(StatusOf(bad), bad.Message),
+        RowsUnconfirmedException => new Envelope(ApiStatus.Unavailable, RowsUnconfirmed),
         AskTimeoutException => new Envelope(ApiStatus.Unavailable, NoAnswer),
         MissingActorRegistryEntryException => new Envelope(ApiStatus.Unavailable, "The server is starting; send the request again later"),
         _ => Envelope.Of(Fault.Failed(exception.Message)),

@@ -7,8 +7,8 @@ namespace Fusion.Http.Readers;
 
 /// <summary>Reads a data frame from JSON in one pass, straight into packed cells: no text object per cell.</summary>
 /// <remarks>
-/// The keys may come in any order, unknown ones are skipped. Cells are strings, numbers (kept as written), true, false, null (missing), or bare NaN and
-/// Infinity. Rows may have any number of cells: which row is bad is for the learner to say.
+/// The keys may come in any order, unknown ones are skipped. Names, types and cells are strings, numbers (kept as written), true, false, or bare NaN and
+/// Infinity; cells also null (missing). Rows may have any number of cells: which row is bad is for the learner to say.
 /// </remarks>
 internal sealed class DataFrameReader
 {
@@ -74,8 +74,8 @@ internal sealed class DataFrameReader
         ImmutableArray<string>.Builder texts = ImmutableArray.CreateBuilder<string>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            Require(in reader, JsonTokenType.String, $"{key} must hold strings only; entry {texts.Count + 1} is none");
-            texts.Add(reader.GetString()!);
+            string? text = JsonText.Scalar(in reader);
+            texts.Add(text ?? throw Misplaced(in reader, $"{key} must hold strings, numbers, true or false; entry {texts.Count + 1} is none"));
         }
 
         return texts.ToImmutable();
@@ -113,7 +113,7 @@ internal sealed class DataFrameReader
         switch (reader.TokenType)
         {
             case JsonTokenType.String when reader.ValueIsEscaped:
-                if (_unescaped.Length < reader.ValueSpan.Length) _unescaped = new byte[Math.Max(256, 2 * reader.ValueSpan.Length)];
+                if (_unescaped.Length < reader.ValueSpan.Length) _unescaped = new byte[(int)Math.Clamp(2L * reader.ValueSpan.Length, 256, Array.MaxLength)];
                 _cells.AddCell(_unescaped.AsSpan(0, reader.CopyString(_unescaped)));
                 break;
             case JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Fusion.Models;
@@ -7,12 +8,17 @@ namespace Fusion.Http.Readers;
 /// <summary>A JSON body as clients really send it, made fit for a strict parser.</summary>
 internal static class JsonText
 {
-    /// <summary>Checks the encoding, drops a byte order mark and quotes the bare tokens NaN, Infinity and -Infinity, which Python writes for numbers.</summary>
-    /// <exception cref="InvalidRequestException">The body is no UTF-8.</exception>
+    /// <summary>
+    /// Checks the encoding, escapes included: what passes and parses can be read as text. Drops a byte order mark and quotes the bare tokens NaN, Infinity
+    /// and -Infinity, which Python writes for numbers.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">The body is no UTF-8, or an escape is half of a surrogate pair.</exception>
     public static ReadOnlyMemory<byte> Prepare(ReadOnlyMemory<byte> body)
     {
         if (body.Span.StartsWith("\uFEFF"u8)) body = body[3..];
         if (!Utf8.IsValid(body.Span)) throw new InvalidRequestException("The request body is not valid UTF-8");
+        int half = SurrogateEscapes.IndexOfHalf(body.Span);
+        if (half >= 0) throw HalfPair(half, body.Span.Slice(half, SurrogateEscapes.Length));
         return NonFiniteTokens.Quote(body);
     }
 
@@ -43,6 +49,17 @@ internal static class JsonText
         JsonValueKind.False => "false",
         _ => null,
     };
+
+    /// <summary>The same of a token that is being read.</summary>
+    public static string? Scalar(in Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False => Encoding.UTF8.GetString(reader.ValueSpan),
+        _ => null,
+    };
+
+    private static InvalidRequestException HalfPair(int position, ReadOnlySpan<byte> escape) =>
+        new($"Malformed JSON at byte {position + 1}: the escape {Encoding.ASCII.GetString(escape)} is half of a surrogate pair");
 
     // The parser appends the position once more.
     private static string Reason(string message) => message.Split(" LineNumber:")[0].TrimEnd();

@@ -8,7 +8,7 @@ internal static class NonFiniteTokens
     {
         ReadOnlySpan<byte> source = json.Span;
         if (source.IndexOf("NaN"u8) < 0 && source.IndexOf("Infinity"u8) < 0) return json;
-        var quoted = new List<byte>(source.Length + source.Length / 4);
+        var quoted = new List<byte>((int)Math.Min(source.Length + source.Length / 4L, Array.MaxLength));
         while (!source.IsEmpty)
         {
             int length = NextToken(source, out bool bare);

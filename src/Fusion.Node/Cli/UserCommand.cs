@@ -26,17 +26,12 @@ internal static class UserCommand
         Argument<string> name = Name();
         Option<string> data = SettingFlags.Data();
         Option<string> key = new("--key") { Description = "The secret key, Base64 of 16 bytes [default: a random one]", HelpName = "K" };
-        Option<int?> expires = new("--expires") { Description = "Seconds until the credential counts as unknown [default: never]", HelpName = "SECONDS" };
-        expires.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is <= 0) result.AddError("--expires must be 1 or more");
-        });
+        Option<int?> expires = Expires("Seconds until the credential counts as unknown [default: never]", minimum: 1);
         var command = new Command("add", "Adds a user and prints the key, once.") { name, data, key, expires };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             UserCredential user = Credential(parsed.GetValue(name)!, parsed.GetValue(key));
-            DateTimeOffset? end = parsed.GetValue(expires) is { } seconds ? TimeProvider.System.GetUtcNow().AddSeconds(seconds) : null;
-            if (!await Open(parsed, mustExist: false).AddAsync(user, end, cancellationToken))
+            if (!await Open(parsed, mustExist: false).AddAsync(user, End(parsed.GetValue(expires)), cancellationToken))
                 throw new NodeException($"User [{user.Customer}] exists; 'fusion user rotate' gives it a new key");
             return Print(user);
         });
@@ -58,15 +53,27 @@ internal static class UserCommand
     private static Command Rotate()
     {
         Argument<string> name = Name();
-        var command = new Command("rotate", "Gives a user a new random key and prints it, once. The old one counts no longer.") { name, SettingFlags.Data() };
+        Option<int?> expires = Expires("Seconds until the credential counts as unknown, 0 for never [default: its date stays]", minimum: 0);
+        var command = new Command("rotate", "Gives a user a new random key and prints it, once. The old one counts no longer.")
+        {
+            name, SettingFlags.Data(), expires,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             UserCredential user = Credential(parsed.GetValue(name)!, key: null);
-            if (!await Open(parsed, mustExist: true).RotateAsync(user, cancellationToken)) throw Unknown(user.Customer);
-            return Print(user);
+            UserStore store = Open(parsed, mustExist: true);
+            bool done = parsed.GetValue(expires) is { } seconds
+                ? await store.RenewAsync(user, End(seconds), cancellationToken)
+                : await store.RotateAsync(user, cancellationToken);
+            return done ? Print(user) : throw NotRotated(user.Customer, await store.ListAsync(cancellationToken));
         });
         return command;
     }
+
+    private static NodeException NotRotated(CustomerId customer, IReadOnlyList<UserRecord> users) =>
+        users.SingleOrDefault(user => user.Customer == customer) is { Expires: { } end }
+            ? new NodeException($"The credential of user [{customer}] expired at {end:u}; give --expires SECONDS, 0 for never")
+            : Unknown(customer);
 
     private static Command Remove()
     {
@@ -82,6 +89,18 @@ internal static class UserCommand
     }
 
     private static Argument<string> Name() => new("CID") { Description = "The user name" };
+
+    private static Option<int?> Expires(string description, int minimum)
+    {
+        Option<int?> expires = new("--expires") { Description = description, HelpName = "SECONDS" };
+        expires.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < minimum) result.AddError($"--expires must be {minimum} or more");
+        });
+        return expires;
+    }
+
+    private static DateTimeOffset? End(int? seconds) => seconds is null or 0 ? null : TimeProvider.System.GetUtcNow().AddSeconds(seconds.Value);
 
     private static UserStore Open(ParseResult parsed, bool mustExist)
     {

@@ -53,9 +53,16 @@ internal sealed class UserStore : IUserDirectory
     public async Task SetAsync(UserCredential user, CancellationToken cancellationToken) =>
         await WriteAsync("INSERT OR REPLACE INTO users VALUES ($cid, $key, $now, $expires)", user, expires: null, cancellationToken);
 
-    /// <summary>Replaces a user's key; false when there is no such user. The date of expiry stays.</summary>
-    public async Task<bool> RotateAsync(UserCredential user, CancellationToken cancellationToken) =>
-        await WriteAsync("UPDATE users SET protected_key = $key, created = $now WHERE cid = $cid", user, expires: null, cancellationToken);
+    /// <summary>Replaces a user's key; false when there is no such user or the credential has expired. The date of expiry stays.</summary>
+    public async Task<bool> RotateAsync(UserCredential user, CancellationToken cancellationToken) => await WriteAsync(
+        "UPDATE users SET protected_key = $key, created = $now WHERE cid = $cid AND (expires IS NULL OR expires > $now)",
+        user,
+        expires: null,
+        cancellationToken);
+
+    /// <summary>Replaces a user's key and date of expiry, null for never; false when there is no such user. One that has expired is known again.</summary>
+    public async Task<bool> RenewAsync(UserCredential user, DateTimeOffset? expires, CancellationToken cancellationToken) =>
+        await WriteAsync("UPDATE users SET protected_key = $key, created = $now, expires = $expires WHERE cid = $cid", user, expires, cancellationToken);
 
     /// <summary>Removes a user; false when there is no such user. The user's projects stay.</summary>
     public async Task<bool> RemoveAsync(CustomerId customer, CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ public abstract class EndpointSpec : IClassFixture<ApiFixture>
 
     private protected Task<Answer> PostAsync(string path, string body = "") => Host.SendAsync("POST", "/symetry/rest/c1/" + path, body);
 
+    private protected Task<Answer> PostWithKeyAsync(string path, string body, string key) =>
+        Host.SendAsync(new SignedMessage("POST", "/symetry/rest/c1/" + path, body) { Headers = new Dictionary<string, string> { ["Idempotency-Key"] = key } });
+
     private protected Task<Answer> DeleteAsync(string path) => Host.SendAsync("DELETE", "/symetry/rest/c1/" + path);
 
     private protected static void AssertAnswer(int status, string code, string text, Answer answer) =>

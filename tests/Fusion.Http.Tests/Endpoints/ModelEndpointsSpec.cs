@@ -42,15 +42,6 @@ public sealed class ModelEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixtur
     }
 
     [Fact]
-    public async Task A_job_that_finds_no_room_is_refused_as_documented()
-    {
-        Script.On<ProjectProtocol.CheckBuild>(question => new ProjectProtocol.BuildPossible(question.ProjectId))
-            .On<CustomerProtocol.AllocateJob>(_ => new Refused(Fault.Overloaded("jobs")));
-
-        AssertAnswer(500, "INTERNAL_SERVER_ERROR", "Job execution was refused by server.", await PostAsync("projects/irisTest/build?algo=lda&modelid=m", Context));
-    }
-
-    [Fact]
     public async Task A_model_is_shown_with_every_field()
     {
         var model = new FittedModel(

@@ -23,7 +23,7 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
         CustomerProtocol.CreateProject command = Script.Single<CustomerProtocol.CreateProject>();
         Assert.Equal(("project1", ProjectKind.Cell), (command.Name.Value, command.Kind));
         Assert.Equal(("gpu", false, true, true), (command.Settings.Type, command.Settings.Persist, command.Settings.Histogram, command.Settings.LearnMerge));
-        Assert.Equal([("mine", "x"), ("sml_project_learn_merge", "true")], command.Settings.Parameters.Select(entry => (entry.Key, entry.Value)));
+        Assert.Equal([("mine", "x"), ("sml_project_learn_merge", "1")], command.Settings.Parameters.Select(entry => (entry.Key, entry.Value)));
     }
 
     [Fact]
@@ -89,7 +89,9 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
     {
         AllowCreation();
 
-        Answer answer = await PostAsync("projects?pid=p", """{"automl_project_is_automl":"false","sml_project_predicate_row_filter":"","sml_project_autosave":"true"}""");
+        Answer answer = await PostAsync(
+            "projects?pid=p",
+            """{"automl_project_is_automl":"false","automl_use_svd":0,"sml_project_predicate_row_filter":"","sml_project_autosave":"true"}""");
 
         Assert.Equal(201, answer.Status);
     }

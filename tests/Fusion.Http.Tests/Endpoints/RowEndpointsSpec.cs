@@ -52,9 +52,7 @@ public sealed class RowEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
     [Fact]
     public async Task A_key_that_is_too_long_is_refused()
     {
-        var headers = new Dictionary<string, string> { ["Idempotency-Key"] = new('k', 201) };
-
-        Answer answer = await Host.SendAsync(new SignedMessage("POST", "/symetry/rest/c1/projects/irisTest/learn", Frame) { Headers = headers });
+        Answer answer = await PostWithKeyAsync("projects/irisTest/learn", Frame, new string('k', 201));
 
         AssertBadRequest("Idempotency-Key has 201 characters; at most 200 are allowed", answer);
     }
@@ -78,6 +76,7 @@ public sealed class RowEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
     [Theory]
     [InlineData("", "The request body is missing")]
     [InlineData("{", "Malformed JSON at line 1, byte ")]
+    [InlineData("""{"attributeNames":["x"],"data":[["\ud800"]]}""", "Malformed JSON at byte ")]
     [InlineData("""{"attributeNames":["x"],"attributeTypes":["Q"],"data":[]}""", "Unknown attribute type 'Q'")]
     public async Task A_broken_body_is_400_and_reaches_no_cell(string body, string text)
     {

@@ -61,6 +61,7 @@ public sealed class CellListReaderSpec
     [InlineData("""{"values":[{"host":"h","cid":"c","sk":"k","pid":"a/b"}]}""", "values[0]: The project name [a/b] is not allowed")]
     [InlineData("""{"values":[{"host":"h","cid":"c","sk":"k","pid":"p"},{"host":"http://h:8080/","cid":"c","sk":"k","pid":"p"}]}""", "values[1] is the same cell as values[0]: its rows would count twice")]
     [InlineData("""{"values":[{},{},{},{}]}""", "The list has 4 cells; at most 3 are allowed")]
+    [InlineData("""{"values":[{"host":"\ud800","cid":"c","sk":"k","pid":"p"}]}""", @"Malformed JSON at byte 21: the escape \ud800 is half of a surrogate pair")]
     [InlineData("{", "Malformed JSON at line 1, byte ")]
     public void A_broken_list_is_named_with_entry_and_field(string plain, string text) =>
         Assert.StartsWith(text, Assert.Throws<InvalidRequestException>(() => Read(plain)).Message, StringComparison.Ordinal);
@@ -69,6 +70,27 @@ public sealed class CellListReaderSpec
     public void Plain_json_is_not_accepted_in_place_of_ciphertext()
     {
         var caller = new Caller(Some.Customer, TestKeys.Secret, """{"values":[{"host":"h","cid":"c","sk":"k","pid":"p"}]}"""u8.ToArray());
+
+        Assert.Equal("Cannot decrypt request body", Assert.Throws<InvalidRequestException>(() => Reader().Read(caller)).Message);
+    }
+
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\"\"")]
+    [InlineData("\"")]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("AAAA")]
+    public void A_body_that_is_no_ciphertext_cannot_be_decrypted(string body)
+    {
+        var caller = new Caller(Some.Customer, TestKeys.Secret, Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal("Cannot decrypt request body", Assert.Throws<InvalidRequestException>(() => Reader().Read(caller)).Message);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_cannot_be_decrypted()
+    {
+        var caller = new Caller(Some.Customer, TestKeys.Secret, new byte[] { (byte)'"', 0xFF, (byte)'"' });
 
         Assert.Equal("Cannot decrypt request body", Assert.Throws<InvalidRequestException>(() => Reader().Read(caller)).Message);
     }

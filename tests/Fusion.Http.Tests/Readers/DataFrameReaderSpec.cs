@@ -37,12 +37,32 @@ public sealed class DataFrameReaderSpec
     }
 
     [Fact]
+    public void Names_may_be_numbers_and_booleans() =>
+        Assert.Equal(["1", "2.50", "true", "NaN"], Read("""{"attributeNames":[1,2.50,true,NaN],"data":[]}""").AttributeNames.ToArray());
+
+    [Fact]
+    public void A_type_that_is_a_number_is_named_as_a_type() => Assert.StartsWith(
+        "Unknown attribute type '1'",
+        Assert.Throws<FrameException>(() => Read("""{"attributeNames":["a"],"attributeTypes":[1]}""")).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Escapes_are_undone_and_the_text_of_a_cell_is_otherwise_untouched()
     {
         DataFrame frame = Read("""{"attributeNames":["a","b"],"data":[["q\"\\\/\n\u00e9\ud83d\ude00"," NaN, Infinity "]]}""");
 
         Assert.Equal([["q\"\\/\né😀", " NaN, Infinity "]], Cells(frame));
     }
+
+    [Fact]
+    public void An_escaped_backslash_begins_no_escape() =>
+        Assert.Equal([[@"\ud800"]], Cells(Read("""{"attributeNames":["a"],"data":[["\\ud800"]]}""")));
+
+    [Fact]
+    public void Nesting_without_end_is_refused() => Assert.StartsWith(
+        "Malformed JSON at line 1, byte ",
+        Assert.Throws<InvalidRequestException>(() => Read("""{"later":""" + new string('[', 100_000))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_long_escaped_cell_is_read_whole()
@@ -89,12 +109,24 @@ public sealed class DataFrameReaderSpec
     [InlineData("{\"attributeNames\":[\"a\"],\"data\":[[\"1\"]]", "Malformed JSON at line 1, byte ")]
     [InlineData("{} {}", "Malformed JSON at line 1, byte 4: ")]
     [InlineData("[]", "The data frame must be a JSON object, at byte 1")]
+    [InlineData("\"text\"", "The data frame must be a JSON object, at byte 1")]
+    [InlineData("\uFEFF", "Malformed JSON at line 1, byte 1: ")]
+    [InlineData("""{"data":[["\ud800"]]}""", @"Malformed JSON at byte 12: the escape \ud800 is half of a surrogate pair")]
+    [InlineData("""{"attributeNames":["\udc00a"]}""", @"Malformed JSON at byte 21: the escape \udc00 is half of a surrogate pair")]
+    [InlineData("""{"attributeTypes":["\uD83D\u0041"]}""", @"Malformed JSON at byte 21: the escape \uD83D is half of a surrogate pair")]
+    [InlineData("""{"errorHandling":"\ud800"}""", @"Malformed JSON at byte 19: the escape \ud800 is half of a surrogate pair")]
+    [InlineData("""{"\ud800":1}""", @"Malformed JSON at byte 3: the escape \ud800 is half of a surrogate pair")]
+    [InlineData("""{"data":[["\ud8"]]}""", "Malformed JSON at line 1, byte ")]
+    [InlineData("""{"later":"\ud""", "Malformed JSON at line 1, byte ")]
+    [InlineData("""{"errorHandling":99999999999999999999}""", "errorHandling must be 0 or 1, at byte 18")]
+    [InlineData("""{"data":[[{}]]}""", "a cell of data row 1 is no string, number, true, false or null, at byte 11")]
     [InlineData("""{"data":{}}""", "data must be an array of rows, at byte 9")]
     [InlineData("""{"data":[["1"],2]}""", "data row 2 must be an array of cells, at byte 16")]
     [InlineData("""{"data":[["1"],["2",["3"]]]}""", "a cell of data row 2 is no string, number, true, false or null, at byte 21")]
     [InlineData("""{"data":[["1"]]}""", "attributeNames is missing from the data frame")]
     [InlineData("""{"attributeNames":"a"}""", "attributeNames must be an array of strings, at byte 19")]
-    [InlineData("""{"attributeNames":["a",1]}""", "attributeNames must hold strings only; entry 2 is none, at byte 24")]
+    [InlineData("""{"attributeNames":["a",null]}""", "attributeNames must hold strings, numbers, true or false; entry 2 is none, at byte 24")]
+    [InlineData("""{"attributeTypes":[["C"]]}""", "attributeTypes must hold strings, numbers, true or false; entry 1 is none, at byte 20")]
     [InlineData("""{"errorHandling":"x"}""", "errorHandling must be 0 or 1, at byte 18")]
     public void A_broken_body_is_named_with_its_place(string body, string text) =>
         Assert.StartsWith(text, Assert.Throws<InvalidRequestException>(() => Read(body)).Message, StringComparison.Ordinal);

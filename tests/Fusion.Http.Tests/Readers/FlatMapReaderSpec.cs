@@ -22,6 +22,9 @@ public sealed class FlatMapReaderSpec
     [InlineData("[]", "The request body must be an object of texts")]
     [InlineData("""{"a":{}}""", "The request body: the value of a must be a string, a number, true or false")]
     [InlineData("""{"values":[1]}""", "The request body: values must hold objects only")]
+    [InlineData("""{"a":"\ud800"}""", @"Malformed JSON at byte 7: the escape \ud800 is half of a surrogate pair")]
+    [InlineData("""{"\ud800":"a"}""", @"Malformed JSON at byte 3: the escape \ud800 is half of a surrogate pair")]
+    [InlineData("null", "The request body must be an object of texts")]
     [InlineData("{", "Malformed JSON at line 1, byte ")]
     public void A_broken_body_is_named(string body, string text) =>
         Assert.StartsWith(text, Assert.Throws<InvalidRequestException>(() => Read(body)).Message, StringComparison.Ordinal);

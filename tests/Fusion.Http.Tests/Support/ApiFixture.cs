@@ -6,7 +6,7 @@ public class ApiFixture : IAsyncLifetime
     private readonly (string Key, string Value)[] _settings;
 
     public ApiFixture()
-        : this(("ReplyTimeout", "00:00:01"))
+        : this(("ReplyTimeout", "00:00:01"), ("UpdateTimeout", "00:00:01"))
     {
     }
 

@@ -8,13 +8,13 @@ namespace Fusion.Http.Tests.Support;
 /// <summary>What stands behind the endpoints instead of actors: a reply for each type of message, and what was received.</summary>
 internal sealed class Script
 {
-    private readonly ConcurrentDictionary<Type, Func<object, object>> _replies = new();
+    private readonly ConcurrentDictionary<Type, Func<object, object?>> _replies = new();
 
     /// <summary>The messages in the order they came.</summary>
     public ConcurrentQueue<object> Received { get; } = new();
 
-    /// <summary>Answers messages of a type; without this they are never answered.</summary>
-    public Script On<TMessage>(Func<TMessage, IReply> reply)
+    /// <summary>Answers messages of a type; without this, and where the reply is null, they are never answered.</summary>
+    public Script On<TMessage>(Func<TMessage, IReply?> reply)
         where TMessage : IFusionMessage
     {
         _replies[typeof(TMessage)] = message => reply((TMessage)message);
@@ -51,7 +51,7 @@ internal sealed class Script
         protected override void OnReceive(object message)
         {
             _script.Received.Enqueue(message);
-            if (_script._replies.TryGetValue(message.GetType(), out Func<object, object>? reply)) Sender.Tell(reply(message));
+            if (_script._replies.TryGetValue(message.GetType(), out Func<object, object?>? find) && find(message) is { } reply) Sender.Tell(reply);
         }
     }
 }

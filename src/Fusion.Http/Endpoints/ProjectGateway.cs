@@ -10,8 +10,11 @@ using Microsoft.Extensions.Options;
 
 namespace Fusion.Http.Endpoints;
 
-/// <summary>The one place that asks actors. A refusal comes out as <see cref="DeclinedException"/>, silence as <see cref="AskTimeoutException"/>.</summary>
-internal sealed class ShardRegions(
+/// <summary>
+/// The one place that asks actors. A refusal comes out as <see cref="DeclinedException"/>, silence as <see cref="AskTimeoutException"/>, where rows were sent
+/// as <see cref="RowsUnconfirmedException"/>.
+/// </summary>
+internal sealed class ProjectGateway(
     IRequiredActor<CustomerRegion> customers,
     IRequiredActor<CellRegion> cells,
     IRequiredActor<FusionRegion> fusions,
@@ -45,11 +48,20 @@ internal sealed class ShardRegions(
     }
 
     private static async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)
-        where TReply : IReply =>
-        await region.Ask<IReply>(message, timeout, cancellationToken) switch
+        where TReply : IReply
+    {
+        try
         {
-            Refused refused => throw new DeclinedException(refused.Fault),
-            TReply reply => reply,
-            var other => throw new UnreachableException($"{other.GetType().Name} does not answer {message.GetType().Name}"),
-        };
+            return await region.Ask<IReply>(message, timeout, cancellationToken) switch
+            {
+                Refused refused => throw new DeclinedException(refused.Fault),
+                TReply reply => reply,
+                var other => throw new UnreachableException($"{other.GetType().Name} does not answer {message.GetType().Name}"),
+            };
+        }
+        catch (AskTimeoutException silence) when (message is CellProtocol.UpdateRows or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
+        {
+            throw new RowsUnconfirmedException(silence);
+        }
+    }
 }

@@ -15,6 +15,8 @@ namespace Fusion.Actors.Jobs;
 /// </summary>
 internal sealed class JobActor : EntityActor, IWithTimers
 {
+    private const string Repeat = "start it again, rows only under the same Idempotency-Key: they may have been counted";
+
     private readonly JobId _jobId;
     private JobOpened? _opened;
     private JobClosed? _closed;
@@ -49,7 +51,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
     private void Continue()
     {
         if (_opened is null) return;
-        if (_closed is null) Close(new Refused(Fault.Failed("The node that ran this job stopped before it was done; start the job again")));
+        if (_closed is null) Close(new Refused(Fault.Failed($"The node that ran this job stopped before it was done; {Repeat}")));
         else StartExpiry();
     }
 
@@ -110,7 +112,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
     private void GiveUp()
     {
         CancelBuild();
-        Close(new Refused(Fault.Failed($"The job was given up after {Services.Options.JobTimeoutMinutes} minutes")));
+        Close(new Refused(Fault.Failed($"The job was given up after {Services.Options.JobTimeoutMinutes} minutes; {Repeat}")));
     }
 
     private void CancelBuild()

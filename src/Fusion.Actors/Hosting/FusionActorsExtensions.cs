@@ -33,7 +33,13 @@ public static class FusionActorsExtensions
     /// Adds the actor system with its four shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
     /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
     /// </summary>
-    public static IServiceCollection AddFusionActors(this IServiceCollection services) => services.AddAkka(SystemName, (builder, provider) =>
+    public static IServiceCollection AddFusionActors(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<ReadinessCheck>("fusion");
+        return services.AddAkka(SystemName, Configure);
+    }
+
+    private static void Configure(AkkaConfigurationBuilder builder, IServiceProvider provider)
     {
         ActorsOptions options = provider.GetRequiredService<IOptions<ActorsOptions>>().Value;
         builder
@@ -52,7 +58,7 @@ public static class FusionActorsExtensions
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();
         if (options.Seeds.Count == 0) builder.AddStartup((system, _) => FoundCluster(system));
-    });
+    }
 
     private static void FoundCluster(ActorSystem system)
     {

@@ -25,11 +25,10 @@ internal sealed class CellActor : ProjectActor
 {
     private readonly Channel<UpdateRows> _ingestion;
     private readonly Queue<UpdateRows> _waiting = [];
-    private readonly Dictionary<AttemptId, List<IActorRef>> _senders = [];
+    private readonly Dictionary<AttemptId, Waiters> _senders = [];
     private readonly List<PendingCommit> _pending = [];
     private readonly CancellationTokenSource _stopping = new();
     private CellState? _state;
-    private SufficientStatistics? _ahead; // the statistics with everything in them that is on its way to the journal
     private bool _persisting;
     private bool _awaitingRoom;
 
@@ -46,7 +45,6 @@ internal sealed class CellActor : ProjectActor
 
         Command<CreateCell>(Handle);
         Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
-        Command<ProjectProtocol.GetStatistics>(query => WhenFresh(query, replyTo => Handle(query, replyTo)));
         Command<PendingCommit>(Handle);
         Command<RoomInGraph>(_ => Handle());
         Command<GraphEnded>(Handle);
@@ -65,7 +63,7 @@ internal sealed class CellActor : ProjectActor
         _state!.Settings,
         _state.Statistics.Schema,
         _state.Statistics.Rows,
-        [.. Models.Values.Select(model => new ModelEntry(model.ModelId, model.Algorithm))],
+        ModelEntries,
         _state.CreatedAt,
         _state.ModifiedAt,
         FetchError: string.Empty,
@@ -83,6 +81,10 @@ internal sealed class CellActor : ProjectActor
         _state.CreatedAt,
         _state.ModifiedAt);
 
+    /// <inheritdoc/>
+    protected override ProjectProtocol.StatisticsFound Release() =>
+        new(ProjectId, _state!.Version, _state.Statistics, _state.Settings.Histogram, [ProjectId]);
+
     /// <summary>A cell is always fresh.</summary>
     protected override void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer) => answer(Sender);
 
@@ -97,16 +99,15 @@ internal sealed class CellActor : ProjectActor
 
     private void Begin()
     {
-        if (_state is null) return;
-        if (!_state.Settings.Persist) Vanish();
-        else StartIngestion();
-    }
-
-    /// <summary>Only the creation of an unpersisted cell is in the journal: after a restart its data is lost, so its name must go too.</summary>
-    private void Vanish()
-    {
-        _state = null;
-        Services.Regions.Customers.Tell(new CustomerProtocol.ForgetProject(ProjectId.Customer, ProjectId));
+        if (_state is { Settings.Persist: true })
+        {
+            StartIngestion();
+        }
+        else if (_state is not null)
+        {
+            _state = null;
+            GiveNameBack();
+        }
     }
 
     private void StartIngestion()
@@ -136,45 +137,34 @@ internal sealed class CellActor : ProjectActor
         return Done.Instance;
     }
 
-    private void Handle(CreateCell command)
+    private void Handle(CreateCell command) => Create(() => new CellCreated(ProjectId, command.Settings, Services.Time.GetUtcNow()), fact =>
     {
-        if (_state is not null)
-        {
-            Sender.Tell(new ProjectProtocol.Created(ProjectId));
-            return;
-        }
-
-        IActorRef replyTo = Sender;
-        Persist(new CellCreated(ProjectId, command.Settings, Services.Time.GetUtcNow()), fact =>
-        {
-            Apply(fact);
-            StartIngestion();
-            replyTo.Tell(new ProjectProtocol.Created(ProjectId));
-        });
-    }
+        Apply(fact);
+        StartIngestion();
+    });
 
     private void Handle(UpdateRows command)
     {
         if (_state!.Receipts.Find(command.AttemptId) is { } receipt)
-            AnswerAgain(command, receipt);
-        else if (_senders.TryGetValue(command.AttemptId, out List<IActorRef>? senders))
-            senders.Add(Sender); // the same batch is on its way: whoever asks is answered with it
+            AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt)));
+        else if (_senders.TryGetValue(command.AttemptId, out Waiters? waiters))
+            AnswerAgain(command, waiters.Forget, () => waiters.Senders.Add(Sender)); // on its way: whoever asks is answered with it
         else if (_waiting.Count >= Services.Options.BatchesWaiting)
             Refuse(Fault.Overloaded($"project [{ProjectId.Name}]"));
         else
         {
-            _senders[command.AttemptId] = [Sender];
+            _senders[command.AttemptId] = new Waiters(command.Forget, [Sender]);
             _waiting.Enqueue(command);
             FillGraph();
         }
     }
 
     /// <summary>A key stands for one batch: used in the other direction it is a mistake that must not pass for success.</summary>
-    private void AnswerAgain(UpdateRows command, BatchReceipt receipt)
+    private void AnswerAgain(UpdateRows command, bool forgets, Action answer)
     {
-        if (receipt.Forget == command.Forget) Sender.Tell(Acknowledge(receipt));
+        if (forgets == command.Forget) answer();
         else Refuse(Fault.Invalid(
-            $"The Idempotency-Key [{command.AttemptId}] was used to {(receipt.Forget ? "forget" : "learn")}; to {(command.Forget ? "forget" : "learn")} give another"));
+            $"The Idempotency-Key [{command.AttemptId}] was used to {(forgets ? "forget" : "learn")}; to {(command.Forget ? "forget" : "learn")} give another"));
     }
 
     private void Handle()
@@ -194,8 +184,6 @@ internal sealed class CellActor : ProjectActor
     private void Handle(PendingCommit commit)
     {
         if (IsErasing) commit = commit with { Batch = new IngestedBatch.Declined(commit.Batch.Command, Unknown) };
-        if (commit.Batch is IngestedBatch.Accumulated { Delta: var delta } && TryMerge(delta) is { } fault)
-            commit = commit with { Batch = new IngestedBatch.Declined(commit.Batch.Command, fault) };
         switch (commit.Batch)
         {
             case IngestedBatch.Declined declined:
@@ -213,20 +201,6 @@ internal sealed class CellActor : ProjectActor
         }
     }
 
-    /// <summary>Adds a batch to what the statistics will be; one that can't be added must be found out before it is in the journal.</summary>
-    private Fault? TryMerge(SufficientStatistics delta)
-    {
-        try
-        {
-            _ahead = (_ahead ?? _state!.Statistics).Merge(delta);
-            return null;
-        }
-        catch (Exception wrong) when (wrong is AttributeRangeException or IncompatibleSchemaException)
-        {
-            return Fault.Invalid(wrong.Message);
-        }
-    }
-
     /// <summary>Stores everything that waits as one event, unless one is being stored: then what arrives meanwhile becomes the next.</summary>
     private void CommitPending()
     {
@@ -241,11 +215,10 @@ internal sealed class CellActor : ProjectActor
             batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
             [.. batches.SelectMany(batch => batch.NewCategoryColumns).Distinct()],
             Services.Time.GetUtcNow());
-        SufficientStatistics merged = _ahead!;
+        CellState next = _state!.Apply(fact, Services.Options.RetentionOf); // before it is stored: what can't be applied must not reach the journal
         Store(fact, stored =>
         {
-            _state = _state!.Apply(stored, Services.Options.RetentionOf, merged);
-            if (_pending.Count == 0) _ahead = null;
+            _state = next;
             foreach (BatchReceipt receipt in stored.Batches) Reply(receipt.AttemptId, Acknowledge(receipt));
             foreach (PendingCommit commit in commits) commit.Committed.SetResult();
             _persisting = false;
@@ -255,15 +228,11 @@ internal sealed class CellActor : ProjectActor
 
     private void Reply(AttemptId attempt, IReply reply)
     {
-        if (_senders.Remove(attempt, out List<IActorRef>? senders)) senders.ForEach(sender => sender.Tell(reply));
+        if (_senders.Remove(attempt, out Waiters? waiters)) waiters.Senders.ForEach(sender => sender.Tell(reply));
     }
 
     private RowsUpdated Acknowledge(BatchReceipt receipt) =>
         new(ProjectId, receipt.AttemptId, receipt.AcceptedRows, receipt.RejectedRows, receipt.Error);
-
-    private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo) => replyTo.Tell(query.KnownVersion == _state!.Version
-        ? new ProjectProtocol.StatisticsUnchanged(ProjectId, _state.Version)
-        : new ProjectProtocol.StatisticsFound(ProjectId, _state.Version, _state.Statistics, _state.Settings.Histogram, [ProjectId]));
 
     private static void Handle(GraphEnded ended) =>
         throw new InvalidOperationException("The ingestion graph ended while its cell was alive", ended.Cause);
@@ -279,8 +248,11 @@ internal sealed class CellActor : ProjectActor
     private void Restore(CellSnapshot snapshot)
     {
         _state = CellState.Of(snapshot);
-        foreach (Models.FittedModel model in snapshot.Models) Models = Models.SetItem(model.ModelId, model);
+        Restore(snapshot.Models);
     }
+
+    /// <summary>Who waits for a batch on its way.</summary>
+    private sealed record Waiters(bool Forget, List<IActorRef> Senders);
 
     private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
 

@@ -47,15 +47,9 @@ internal sealed record CellState(
     /// <summary>The state after a commit.</summary>
     /// <param name="fact">The commit.</param>
     /// <param name="retentionOf">How long the receipt of a key is kept.</param>
-    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf) => Apply(fact, retentionOf, Statistics.Merge(fact.Delta));
-
-    /// <summary>The same where the merged statistics are at hand already.</summary>
-    /// <param name="fact">The commit.</param>
-    /// <param name="retentionOf">How long the receipt of a key is kept.</param>
-    /// <param name="merged">The statistics with the commit's delta in them.</param>
-    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, SufficientStatistics merged) => this with
+    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf) => this with
     {
-        Statistics = merged,
+        Statistics = Statistics.Merge(fact.Delta),
         CategoryColumns = [.. CategoryColumns.Union(fact.NewCategoryColumns)],
         Receipts = Receipts.Add(fact.Batches, fact.At, retentionOf),
         Commits = Commits + 1,

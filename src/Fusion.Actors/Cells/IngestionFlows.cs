@@ -29,7 +29,7 @@ internal static class IngestionFlows
     /// <param name="compute">Where the sums are formed.</param>
     public static Flow<IngestedBatch, IngestedBatch, NotUsed> Accumulate(ComputePool compute) =>
         Flow.Create<IngestedBatch>().SelectAsync(compute.Parallelism, batch => batch is IngestedBatch.Encoded encoded
-            ? compute.Run(() => AccumulateOne(encoded))
+            ? compute.Run<IngestedBatch>(() => AccumulateOne(encoded))
             : Task.FromResult(batch));
 
     /// <summary>Hands each batch to the cell and waits until it is committed or declined; that many at once share commits.</summary>
@@ -54,25 +54,14 @@ internal static class IngestionFlows
         }
     }
 
-    private static IngestedBatch AccumulateOne(IngestedBatch.Encoded encoded)
+    private static IngestedBatch.Accumulated AccumulateOne(IngestedBatch.Encoded encoded)
     {
-        try
-        {
-            SufficientStatistics sums = SufficientStatistics.Of(encoded.Frame.Blocks);
-            return new IngestedBatch.Accumulated(
-                encoded.Command,
-                encoded.Command.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,
-                new CellProtocol.BatchReceipt(
-                    encoded.Command.AttemptId,
-                    encoded.Command.Forget,
-                    encoded.Frame.AcceptedRows,
-                    encoded.Frame.RejectedRows,
-                    encoded.Frame.FirstError?.Message),
-                encoded.NewCategoryColumns);
-        }
-        catch (AttributeRangeException wrong)
-        {
-            return new IngestedBatch.Declined(encoded.Command, Fault.Invalid(wrong.Message));
-        }
+        (CellProtocol.UpdateRows batch, EncodedFrame frame) = (encoded.Command, encoded.Frame);
+        SufficientStatistics sums = SufficientStatistics.Of(frame.Blocks);
+        return new IngestedBatch.Accumulated(
+            batch,
+            batch.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,
+            new CellProtocol.BatchReceipt(batch.AttemptId, batch.Forget, frame.AcceptedRows, frame.RejectedRows, frame.FirstError?.Message),
+            encoded.NewCategoryColumns);
     }
 }

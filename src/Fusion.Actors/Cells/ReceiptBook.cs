@@ -44,19 +44,7 @@ internal sealed class ReceiptBook
             else chosen = chosen.Enqueue(dated);
         }
 
-        return new ReceiptBook(byKey.ToImmutable(), generated, chosen).Without(at, retentionOf);
-    }
-
-    /// <summary>The book of a snapshot.</summary>
-    public static ReceiptBook Of(IReadOnlyCollection<DatedReceipt> receipts) => new(
-        receipts.ToImmutableDictionary(dated => dated.Receipt.AttemptId),
-        ImmutableQueue.CreateRange(receipts.Where(dated => dated.Receipt.AttemptId.IsGenerated)),
-        ImmutableQueue.CreateRange(receipts.Where(dated => !dated.Receipt.AttemptId.IsGenerated)));
-
-    private ReceiptBook Without(DateTimeOffset at, Func<AttemptId, TimeSpan> retentionOf)
-    {
-        ImmutableDictionary<AttemptId, DatedReceipt>.Builder byKey = _byKey.ToBuilder();
-        ImmutableQueue<DatedReceipt> Drop(ImmutableQueue<DatedReceipt> queue)
+        ImmutableQueue<DatedReceipt> DropOld(ImmutableQueue<DatedReceipt> queue)
         {
             while (!queue.IsEmpty && queue.Peek() is var old && old.At < at - retentionOf(old.Receipt.AttemptId))
             {
@@ -67,7 +55,13 @@ internal sealed class ReceiptBook
             return queue;
         }
 
-        ImmutableQueue<DatedReceipt> generated = Drop(_generated), chosen = Drop(_chosen);
+        (generated, chosen) = (DropOld(generated), DropOld(chosen)); // before the keys are taken from the builder
         return new ReceiptBook(byKey.ToImmutable(), generated, chosen);
     }
+
+    /// <summary>The book of a snapshot.</summary>
+    public static ReceiptBook Of(IReadOnlyCollection<DatedReceipt> receipts) => new(
+        receipts.ToImmutableDictionary(dated => dated.Receipt.AttemptId),
+        ImmutableQueue.CreateRange(receipts.Where(dated => dated.Receipt.AttemptId.IsGenerated)),
+        ImmutableQueue.CreateRange(receipts.Where(dated => !dated.Receipt.AttemptId.IsGenerated)));
 }

@@ -43,7 +43,7 @@ internal sealed record FusedStatistics(SufficientStatistics Statistics, Immutabl
                 sum = sum.Merge(copy.Statistics);
                 counted.UnionWith(copy.Sources);
             }
-            catch (Exception clash) when (clash is IncompatibleSchemaException or AttributeRangeException)
+            catch (IncompatibleSchemaException clash)
             {
                 errors.Add($"{copy.Address}: {clash.Message}");
             }

@@ -36,7 +36,6 @@ internal sealed class FusionActor : ProjectActor
         Command<CreateFusion>(Handle);
         Command<UpdateCells>(command => WhenCreated(() => Handle(command)));
         Command<GetCellsStatus>(query => WhenCreated(() => Handle(query)));
-        Command<ProjectProtocol.GetStatistics>(query => WhenFresh(query, replyTo => Handle(query, replyTo)));
         Command<CellFetch.Outcome>(Handle);
         Command<Merged>(Handle);
         Command<PrefetchOverdue>(Handle);
@@ -55,11 +54,14 @@ internal sealed class FusionActor : ProjectActor
         _state!.Settings with { Histogram = _state.Histogram },
         Statistics.Schema,
         Statistics.Rows,
-        [.. Models.Values.Select(model => new ModelEntry(model.ModelId, model.Algorithm))],
+        ModelEntries,
         _state.CreatedAt,
         _state.ModifiedAt,
         _state.FetchError,
         [.. _state.Cells.Select(cell => cell.Address)]);
+
+    /// <inheritdoc/>
+    protected override ProjectProtocol.StatisticsFound Release() => new(ProjectId, _state!.Version, Statistics, _state.Histogram, _state.Fused.Sources);
 
     /// <inheritdoc/>
     protected override object TakeSnapshot() => new FusionSnapshot(
@@ -135,6 +137,12 @@ internal sealed class FusionActor : ProjectActor
     private void Handle(Merged merged)
     {
         if (_prefetch is null || merged.Number != _prefetch.Number) return;
+        if (IsErasing)
+        {
+            EndPrefetch(_state!); // nothing further may reach the journal
+            return;
+        }
+
         Prefetch finished = _prefetch;
         ImmutableArray<string> failed = finished.Errors(_state!.Cells);
         if (merged.Fused is null)
@@ -176,26 +184,13 @@ internal sealed class FusionActor : ProjectActor
         }
         else if (_state is not null)
         {
-            _state = null; // its copies were never on disk, and neither are its models
-            Services.Regions.Customers.Tell(new CustomerProtocol.ForgetProject(ProjectId.Customer, ProjectId));
+            _state = null;
+            GiveNameBack();
         }
     }
 
-    private void Handle(CreateFusion command)
-    {
-        if (_state is not null)
-        {
-            Sender.Tell(new ProjectProtocol.Created(ProjectId));
-            return;
-        }
-
-        IActorRef replyTo = Sender;
-        Persist(new FusionCreated(ProjectId, command.Settings, command.Cells, Services.Time.GetUtcNow()), fact =>
-        {
-            Apply(fact);
-            replyTo.Tell(new ProjectProtocol.Created(ProjectId));
-        });
-    }
+    private void Handle(CreateFusion command) =>
+        Create(() => new FusionCreated(ProjectId, command.Settings, command.Cells, Services.Time.GetUtcNow()), Apply);
 
     private void Handle(UpdateCells command)
     {
@@ -224,10 +219,6 @@ internal sealed class FusionActor : ProjectActor
         Context.ActorOf(Props.Create(() => new CellsStatusActor(ProjectId, cells, Services, replyTo)));
     }
 
-    private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo) => replyTo.Tell(query.KnownVersion == _state!.Version
-        ? new ProjectProtocol.StatisticsUnchanged(ProjectId, _state.Version)
-        : new ProjectProtocol.StatisticsFound(ProjectId, _state.Version, Statistics, _state.Histogram, _state.Fused.Sources));
-
     private void Apply(FusionCreated fact) => _state = FusionState.Of(fact);
 
     private void Apply(CellsReplaced fact) => _state = _state!.With(fact.Cells);
@@ -237,7 +228,7 @@ internal sealed class FusionActor : ProjectActor
     private void Restore(FusionSnapshot snapshot)
     {
         _state = FusionState.Of(snapshot);
-        foreach (Models.FittedModel model in snapshot.Models) Models = Models.SetItem(model.ModelId, model);
+        Restore(snapshot.Models);
     }
 
     private sealed record PrefetchOverdue(long Number) : INoSerializationVerificationNeeded;

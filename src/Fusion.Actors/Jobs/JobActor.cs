@@ -21,7 +21,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
     private JobOpened? _opened;
     private JobClosed? _closed;
     private StartJob? _running;
-    private IActorRef? _canceller;
+    private readonly List<IActorRef> _cancellers = [];
 
     /// <summary>The job behind <paramref name="jobId"/>, not yet recovered.</summary>
     public JobActor(JobId jobId, ActorServices services)
@@ -91,15 +91,11 @@ internal sealed class JobActor : EntityActor, IWithTimers
         {
             Sender.Tell(new JobNotCancellable(_jobId)); // rows on their way can't be called back: they count
         }
-        else if (_running.Work is ProjectProtocol.BuildModel)
-        {
-            _canceller = Sender; // whether the build could still be stopped, its answer tells
-            CancelBuild();
-        }
         else
         {
-            IActorRef replyTo = Sender;
-            Close(new Refused(Fault.Failed("The job was cancelled")), () => replyTo.Tell(new JobCancelled(_jobId)));
+            _cancellers.Add(Sender);
+            if (_running.Work is ProjectProtocol.BuildModel) CancelBuild(); // whether it could still be stopped, its answer tells
+            else Close(new Refused(Fault.Failed("The job was cancelled")));
         }
     }
 
@@ -124,12 +120,10 @@ internal sealed class JobActor : EntityActor, IWithTimers
     /// <summary>Takes the reply of the work; one that comes after the job has ended is ignored.</summary>
     private void Handle(IReply result)
     {
-        if (_running is null) return;
-        IActorRef? canceller = _canceller;
-        Close(result, () => canceller?.Tell(result is Refused ? new JobCancelled(_jobId) : new JobNotCancellable(_jobId)));
+        if (_running is not null) Close(result);
     }
 
-    private void Close(IReply result, Action? then = null)
+    private void Close(IReply result)
     {
         if (_closed is not null) return;
         _running = null;
@@ -138,7 +132,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
         {
             _closed = fact;
             StartExpiry();
-            then?.Invoke();
+            _cancellers.ForEach(canceller => canceller.Tell(result is Refused ? new JobCancelled(_jobId) : new JobNotCancellable(_jobId)));
         });
     }
 

@@ -31,11 +31,12 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Recover<ProjectProtocol.ModelStored>(fact => { Apply(fact); CountEvent(); });
         Recover<ProjectProtocol.ModelRemoved>(fact => { Apply(fact); CountEvent(); });
 
-        Command<ProjectProtocol.GetProjectInfo>(query => WhenFresh(query, replyTo => replyTo.Tell(new ProjectProtocol.ProjectInfoFound(Describe()))));
-        Command<ProjectProtocol.Explore>(query => WhenFresh(query, replyTo => Handle(query, replyTo)));
-        Command<ProjectProtocol.GetDigest>(query => WhenFresh(query, replyTo => Answer(replyTo, ProjectAnswers.Digest)));
+        Command<ProjectProtocol.GetProjectInfo>(_ => WhenFresh(replyTo => replyTo.Tell(new ProjectProtocol.ProjectInfoFound(Describe()))));
+        Command<ProjectProtocol.Explore>(query => WhenFresh(replyTo => Handle(query, replyTo)));
+        Command<ProjectProtocol.GetDigest>(_ => WhenFresh(replyTo => Answer(replyTo, ProjectAnswers.Digest)));
+        Command<ProjectProtocol.GetStatistics>(query => WhenCreated(() => Refresh(query.Via, replyTo => Handle(query, replyTo))));
         Command<ProjectProtocol.CheckBuild>(query => WhenFresh(
-            query, replyTo => Answer(replyTo, statistics => ProjectAnswers.CheckBuild(query, statistics.Schema))));
+            replyTo => Answer(replyTo, statistics => ProjectAnswers.CheckBuild(query, statistics.Schema))));
         Command<ProjectProtocol.BuildModel>(command => WhenCreated(() => Handle(command)));
         Command<ProjectProtocol.CancelBuild>(Handle);
         Command<ProjectProtocol.GetModel>(query => WhenCreated(() => Handle(query)));
@@ -64,10 +65,17 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     protected abstract SufficientStatistics Statistics { get; }
 
     /// <summary>The models by name.</summary>
-    protected ImmutableSortedDictionary<string, FittedModel> Models { get; set; } = ImmutableSortedDictionary.Create<string, FittedModel>(StringComparer.Ordinal);
+    protected ImmutableSortedDictionary<string, FittedModel> Models { get; private set; } =
+        ImmutableSortedDictionary.Create<string, FittedModel>(StringComparer.Ordinal);
+
+    /// <summary>The models as <see cref="Describe"/> lists them.</summary>
+    protected ImmutableArray<ModelEntry> ModelEntries => [.. Models.Values.Select(model => new ModelEntry(model.ModelId, model.Algorithm))];
 
     /// <summary>What the project says about itself. Only called once it is created.</summary>
     protected abstract ProjectInfo Describe();
+
+    /// <summary>What the project answers to a fusion that has no copy of it yet. Only called once it is created.</summary>
+    protected abstract ProjectProtocol.StatisticsFound Release();
 
     /// <summary>Everything the project is, for the snapshot store.</summary>
     protected abstract object TakeSnapshot();
@@ -78,8 +86,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     protected abstract void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer);
 
     /// <summary>Answers once the project is created and fresh.</summary>
-    protected void WhenFresh(IProjectMessage message, Action<IActorRef> answer) =>
-        WhenCreated(() => Refresh(message is ProjectProtocol.GetStatistics ask ? ask.Via : [], answer));
+    protected void WhenFresh(Action<IActorRef> answer) => WhenCreated(() => Refresh([], answer));
 
     /// <summary>Answers once the project is created; before, it is unknown.</summary>
     protected void WhenCreated(Action answer)
@@ -93,6 +100,31 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Refuse(Unknown);
         if (Settings is null) LeaveMemory(); // or every name ever tried would stay
     }
+
+    /// <summary>Begins the project once the fact of its creation is stored; one that has begun only says so.</summary>
+    protected void Create<T>(Func<T> fact, Action<T> begin)
+        where T : ProjectProtocol.IEvent
+    {
+        if (Settings is not null)
+        {
+            Sender.Tell(new ProjectProtocol.Created(ProjectId));
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        Persist(fact(), stored =>
+        {
+            begin(stored);
+            replyTo.Tell(new ProjectProtocol.Created(ProjectId));
+        });
+    }
+
+    /// <summary>Only the creation of an unpersisted project is in the journal: after a restart its data is lost, so its name must go too.</summary>
+    protected void GiveNameBack() => Services.Regions.Customers.Tell(new CustomerProtocol.ForgetProject(ProjectId.Customer, ProjectId));
+
+    /// <summary>Takes the models of a snapshot.</summary>
+    protected void Restore(IEnumerable<FittedModel> models) =>
+        Models = Models.SetItems(models.Select(model => KeyValuePair.Create(model.ModelId, model)));
 
     /// <summary>Declines the current message.</summary>
     protected void Refuse(Fault fault) => Sender.Tell(new Refused(fault));
@@ -154,6 +186,12 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     {
         ProjectInfo info = Describe();
         Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers));
+    }
+
+    private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo)
+    {
+        ProjectProtocol.StatisticsFound found = Release();
+        replyTo.Tell(query.KnownVersion == found.Version ? new ProjectProtocol.StatisticsUnchanged(ProjectId, found.Version) : found);
     }
 
     private void Handle(ProjectProtocol.BuildModel command)

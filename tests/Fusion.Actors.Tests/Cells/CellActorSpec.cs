@@ -83,6 +83,19 @@ public sealed class CellActorSpec : ActorSpec
     }
 
     [Fact]
+    public async Task A_key_is_refused_in_the_other_direction_while_its_batch_is_still_on_its_way()
+    {
+        IActorRef cell = await CreateAsync();
+        UpdateRows batch = Learn(Three);
+
+        IReply[] replies = await Task.WhenAll(Ask<IReply>(cell, batch), Ask<IReply>(cell, batch with { Forget = true }));
+
+        Assert.IsType<RowsUpdated>(replies[0]);
+        Assert.Contains("was used to learn", Assert.IsType<Refused>(replies[1]).Fault.Text, StringComparison.Ordinal);
+        Assert.Equal(3, (await StatisticsAsync(cell)).Rows);
+    }
+
+    [Fact]
     public async Task A_key_made_here_is_forgotten_long_before_one_that_a_client_chose()
     {
         IActorRef cell = await CreateAsync();

@@ -297,6 +297,22 @@ public sealed class FusionActorSpec : ActorSpec
     }
 
     [Fact]
+    public async Task A_refresh_under_way_leaves_nothing_behind_when_the_fusion_is_erased()
+    {
+        IActorRef hub = await CreateAsync("a");
+        Task<ProjectInfo> asked = InfoAsync(hub);
+        Customers.ExpectMsg<CustomerProtocol.FindProject>(Patience);
+
+        await Ask<ProjectProtocol.Erased>(hub, new ProjectProtocol.EraseProject(Hub));
+        Customers.Reply(new CustomerProtocol.ProjectFound(Customer, new ProjectEntry(Project("a"), ProjectKind.Cell)));
+        AnswerStatistics(("a", "v1", A));
+        await asked;
+        await StopAsync(hub);
+
+        Assert.Equal(FaultCode.UnknownProject, (await Ask<Refused>(Start(), new ProjectProtocol.GetProjectInfo(Hub))).Fault.Code);
+    }
+
+    [Fact]
     public async Task A_cell_that_does_not_answer_fails_after_the_time_out()
     {
         Services = ServicesWith(new ActorsOptions { ConnectionString = "unused", FetchTimeoutMs = 100 });

@@ -99,6 +99,24 @@ public sealed class JobActorSpec : ActorSpec
     }
 
     [Fact]
+    public async Task Everyone_who_asked_to_cancel_a_build_is_answered()
+    {
+        ProjectProtocol.BuildModel build = new(
+            Project("iris"), AttemptId.New(), ModelId.Parse("m"), "lda", Fusion.Models.MlContext.Empty);
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "build", ProjectKind.Cell, build));
+        Cells.ExpectMsg<ProjectProtocol.BuildModel>(Patience);
+        IActorRef worker = Cells.Sender;
+
+        Task<JobCancelled>[] cancellers = [.. Enumerable.Range(0, 2).Select(_ => Ask<JobCancelled>(job, new CancelJob(Job)))];
+        for (int i = 0; i < 2; i++) Cells.ExpectMsg<ProjectProtocol.CancelBuild>(Patience);
+        worker.Tell(new Refused(Fault.Failed("The build was cancelled")), Cells);
+
+        await Task.WhenAll(cancellers);
+        Assert.IsType<Refused>((await FinishedAsync(job)).Result);
+    }
+
+    [Fact]
     public async Task Rows_on_their_way_cannot_be_called_back()
     {
         CellProtocol.UpdateRows rows = new(Project("iris"), AttemptId.New(), Forget: false, Frames.Of("x", "C", "1"), "test");

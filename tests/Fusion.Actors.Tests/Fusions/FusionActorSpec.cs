@@ -1,7 +1,5 @@
 using Akka.Actor;
-using Fusion.Actors.Fusions;
 using Fusion.Actors.Hosting;
-using Fusion.Actors.Projects;
 using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
@@ -12,15 +10,8 @@ using static Fusion.Contracts.Protocols.FusionProtocol;
 
 namespace Fusion.Actors.Tests.Fusions;
 
-public sealed class FusionActorSpec : ActorSpec
+public sealed class FusionActorSpec : FusionSpec
 {
-    private const string Key = "AAECAwQFBgcICQoLDA0ODw==";
-    private static readonly ProjectId Hub = Project("hub");
-    private static readonly SufficientStatistics A = Frames.Sums(Frames.Of("x,y", "CC", "1,2", "3,5"));
-    private static readonly SufficientStatistics B = Frames.Sums(Frames.Of("y,z", "CC", "7,1", "8,2", "9,4"));
-
-    public FusionActorSpec() => Users.Set("c1", Key);
-
     [Fact]
     public async Task The_first_request_asks_every_cell_and_answers_with_their_sum()
     {
@@ -58,21 +49,6 @@ public sealed class FusionActorSpec : ActorSpec
 
         Assert.All(infos, info => Assert.Equal(4, info.Rows));
         Cells.ExpectNoMsg(TimeSpan.Zero);
-    }
-
-    [Fact]
-    public async Task Repeated_refreshes_never_count_a_row_twice()
-    {
-        IActorRef hub = await CreateAsync("a", "b");
-        for (int i = 0; i < 5; i++)
-        {
-            await RefreshAsync(hub, ("a", $"v{i}", A), ("b", $"v{i}", B));
-            Time.Advance(TimeSpan.FromSeconds(15));
-        }
-
-        ProjectInfo info = await RefreshAsync(hub, ("a", "v9", A), ("b", "v9", B));
-
-        Assert.Equal(5, info.Rows);
     }
 
     [Fact]
@@ -162,20 +138,6 @@ public sealed class FusionActorSpec : ActorSpec
     }
 
     [Fact]
-    public async Task One_project_under_two_addresses_counts_once()
-    {
-        IActorRef hub = Start();
-        await Ask<ProjectProtocol.Created>(hub, new CreateFusion(Hub, Settings(), [Login("a"), Login("a", "127.0.0.1")]));
-
-        Task<ProjectInfo> info = InfoAsync(hub);
-        for (int i = 0; i < 2; i++) AnswerFind();
-        for (int i = 0; i < 2; i++) AnswerStatistics(("a", "v1", A));
-
-        Assert.Equal(2, (await info).Rows);
-        Assert.Contains("127.0.0.1:8080: project [a] of customer [c1] is counted already", (await info).FetchError, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task New_cells_replace_the_old_ones_and_the_next_request_refreshes()
     {
         IActorRef hub = await CreateAsync("a");
@@ -213,60 +175,6 @@ public sealed class FusionActorSpec : ActorSpec
 
         Assert.Equal(["Invalid Signature", "OK"], (await asked).Cells.Select(cell => cell.Status));
         Cells.ExpectNoMsg(TimeSpan.Zero);
-    }
-
-    [Fact]
-    public async Task A_circle_of_fusions_is_refused()
-    {
-        IActorRef hub = await CreateAsync("a");
-
-        Task<ProjectInfo> info = InfoAsync(hub);
-        CustomerProtocol.FindProject find = Customers.ExpectMsg<CustomerProtocol.FindProject>(Patience);
-        Customers.Reply(new CustomerProtocol.ProjectFound(Customer, new ProjectEntry(Hub, ProjectKind.Fusion)));
-
-        Assert.Equal("a", find.Name.Value);
-        Assert.Contains("fusion of itself", (await info).FetchError, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_cell_that_holds_this_fusion_is_left_out_however_often_it_is_asked()
-    {
-        IActorRef hub = await CreateAsync("a", "ring");
-        SufficientStatistics ring = A.Merge(B);
-        for (int refresh = 0; refresh < 3; refresh++)
-        {
-            Task<ProjectInfo> asked = InfoAsync(hub);
-            AnswerTwo(ring, Project("ring"), Hub, Project("b"));
-            ProjectInfo info = await asked;
-
-            Assert.Equal(2, info.Rows);
-            Assert.Contains("c1/ring at localhost:8080: holds this project itself", info.FetchError, StringComparison.Ordinal);
-            Time.Advance(TimeSpan.FromSeconds(15));
-        }
-    }
-
-    [Fact]
-    public async Task A_project_that_is_reached_on_two_ways_counts_once()
-    {
-        IActorRef hub = await CreateAsync("a", "diamond");
-
-        Task<ProjectInfo> asked = InfoAsync(hub);
-        AnswerTwo(A.Merge(B), Project("diamond"), Project("a"), Project("b"));
-        ProjectInfo info = await asked;
-
-        Assert.Equal(2, info.Rows);
-        Assert.Contains("c1/diamond at localhost:8080: project [a] of customer [c1] is counted already", info.FetchError, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task What_a_fusion_answers_to_another_names_every_project_in_it()
-    {
-        IActorRef hub = await CreateAsync("a", "b");
-        await RefreshAsync(hub, ("a", "v1", A), ("b", "v1", B));
-
-        ProjectProtocol.StatisticsFound found = await Ask<ProjectProtocol.StatisticsFound>(hub, new ProjectProtocol.GetStatistics(Hub, null, []));
-
-        Assert.Equal(["a", "b", "hub"], found.Sources.Select(source => source.Name.Value).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -337,68 +245,5 @@ public sealed class FusionActorSpec : ActorSpec
     public async Task A_fusion_that_was_not_created_is_unknown()
     {
         Assert.Equal(FaultCode.UnknownProject, (await Ask<Refused>(Start(), new ProjectProtocol.GetProjectInfo(Hub))).Fault.Code);
-    }
-
-    private static CellLogin Login(string name, string host = "localhost") => new(
-        new CellAddress($"{host}:8080", $"http://{host}:8080/", "c1", name), new ReversingProtector().Protect(Key));
-
-    private IActorRef Start()
-    {
-        ActorServices services = Services;
-        return Sys.ActorOf(Props.Create(() => new FusionActor(Hub, services)));
-    }
-
-    private async Task<IActorRef> CreateAsync(params string[] cells)
-    {
-        IActorRef hub = Start();
-        await Ask<ProjectProtocol.Created>(hub, new CreateFusion(Hub, Settings(), [.. cells.Select(cell => Login(cell))]));
-        return hub;
-    }
-
-    private async Task<ProjectInfo> InfoAsync(IActorRef hub) =>
-        (await Ask<ProjectProtocol.ProjectInfoFound>(hub, new ProjectProtocol.GetProjectInfo(Hub))).Info;
-
-    private async Task<ProjectInfo> RefreshAsync(IActorRef hub, params (string Name, string Version, SufficientStatistics? Statistics)[] cells)
-    {
-        Task<ProjectInfo> info = InfoAsync(hub);
-        Serve(cells);
-        return await info;
-    }
-
-    /// <summary>Plays the customers and the cells for one refresh; a cell without statistics does not exist.</summary>
-    private void Serve(params (string Name, string Version, SufficientStatistics? Statistics)[] cells)
-    {
-        Dictionary<string, SufficientStatistics?> byName = cells.ToDictionary(cell => cell.Name, cell => cell.Statistics);
-        for (int i = 0; i < cells.Length; i++) AnswerFind(name => byName[name] is not null);
-        (string, string, SufficientStatistics)[] alive = [.. cells.Where(cell => cell.Statistics is not null).Select(cell => (cell.Name, cell.Version, cell.Statistics!))];
-        foreach (var _ in alive) AnswerStatistics(alive);
-    }
-
-    /// <summary>Answers one refresh of the cells "a" and another that holds more than itself.</summary>
-    private void AnswerTwo(SufficientStatistics statistics, params ProjectId[] sources)
-    {
-        for (int i = 0; i < 2; i++) AnswerFind();
-        for (int i = 0; i < 2; i++)
-        {
-            ProjectProtocol.GetStatistics question = Cells.ExpectMsg<ProjectProtocol.GetStatistics>(Patience);
-            Cells.Reply(question.ProjectId == sources[0]
-                ? new ProjectProtocol.StatisticsFound(question.ProjectId, "v1", statistics, Histogram: false, [.. sources])
-                : new ProjectProtocol.StatisticsFound(question.ProjectId, "v1", A, Histogram: false, [question.ProjectId]));
-        }
-    }
-
-    private void AnswerFind(Func<string, bool>? exists = null)
-    {
-        CustomerProtocol.FindProject find = Customers.ExpectMsg<CustomerProtocol.FindProject>(Patience);
-        Customers.Reply(exists?.Invoke(find.Name.Value) ?? true
-            ? new CustomerProtocol.ProjectFound(Customer, new ProjectEntry(new ProjectId(Customer, find.Name, 0), ProjectKind.Cell))
-            : new Refused(Fault.UnknownProject(Customer, find.Name.Value)));
-    }
-
-    private void AnswerStatistics(params (string Name, string Version, SufficientStatistics Statistics)[] cells)
-    {
-        ProjectProtocol.GetStatistics question = Cells.ExpectMsg<ProjectProtocol.GetStatistics>(Patience);
-        (string _, string version, SufficientStatistics statistics) = cells.Single(cell => cell.Name == question.ProjectId.Name.Value);
-        Cells.Reply(new ProjectProtocol.StatisticsFound(question.ProjectId, version, statistics, Histogram: false, [question.ProjectId]));
     }
 }

@@ -24,6 +24,6 @@ internal static class MissingBenchmark
     {
         RowBlock block = SyntheticBlocks.Create(columns, Bits, missing);
         var sums = new ExactSums(squaredProducts: false);
-        return new Candidate($"{missing:P1}", () => BlockAccumulator.OfThisThread.Apply(sums, block, 1));
+        return new Candidate($"{missing:P1}", () => BlockAccumulator.OfThisThread.Apply(sums, [block], 1));
     }
 }

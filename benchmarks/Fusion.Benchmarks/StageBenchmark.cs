@@ -46,7 +46,7 @@ internal static unsafe class StageBenchmark
             new Candidate("pack", () => { for (int r = 0; r < block.Rows; r += Chunk) packer.Pack(panelColumns, panel, (r, Chunk), packed); }),
             new Candidate("syrk", () => { for (int r = 0; r < block.Rows; r += Chunk) tiles.Multiply(packed, packed, (Chunk, stride)); }),
             new Candidate("close", tiles.Close),
-            new Candidate("update", () => BlockAccumulator.OfThisThread.Apply(sums, block, 1)));
+            new Candidate("update", () => BlockAccumulator.OfThisThread.Apply(sums, [block], 1)));
         double cells = columns * (double)block.Rows;
         string[] times = [.. m.Select(measurement => $"{measurement.Median / cells * 1e9:F2}")];
         double flops = (columns + 1) * cells / m[2].Median / 1e9;

@@ -53,7 +53,7 @@ internal static class UpdateBenchmark
     private static Action Update(RowBlock block, bool squaredProducts)
     {
         var sums = new ExactSums(squaredProducts);
-        return () => BlockAccumulator.OfThisThread.Apply(sums, block, 1);
+        return () => BlockAccumulator.OfThisThread.Apply(sums, [block], 1);
     }
 
     private static string Rate(Measurement measurement) => $"{RowBlock.Capacity / measurement.Median / 1e6:G3}";

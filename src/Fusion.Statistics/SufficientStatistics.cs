@@ -45,11 +45,7 @@ public sealed class SufficientStatistics
     {
         ArgumentNullException.ThrowIfNull(blocks);
         var accumulator = new StatisticsAccumulator();
-        foreach (RowBlock block in blocks)
-        {
-            accumulator.Add(block);
-        }
-
+        accumulator.Add([.. blocks]);
         return accumulator.Snapshot();
     }
 

@@ -12,7 +12,7 @@ internal static class MissingBenchmark
     {
         Console.WriteLine("| p | dense, M rows/s | 0.1 % missing / dense | 1 % / dense | 5 % / dense |");
         Console.WriteLine("| -- | -- | -- | -- | -- |");
-        foreach (int columns in (int[])[8, 32, 100, 500])
+        foreach (int columns in Shapes.Columns)
         {
             Measurement[] m = PairedHarness.Run([.. ((double[])[0, 0.001, 0.01, 0.05]).Select(share => Update(columns, share))]);
             Console.WriteLine(

@@ -16,12 +16,16 @@ var benchmarks = new Dictionary<string, Action>
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {
-    Console.Error.WriteLine($"usage: Fusion.Benchmarks {string.Join('|', benchmarks.Keys)} [rounds]");
+    Console.Error.WriteLine($"usage: Fusion.Benchmarks {string.Join('|', benchmarks.Keys)} [rounds [columns [limbs]]]");
     return 1;
 }
 
 if (args.Length > 1)
     PairedHarness.Rounds = int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture);
+if (args.Length > 2)
+    Shapes.Columns = [int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture)];
+if (args.Length > 3)
+    Shapes.Limbs = [.. Shapes.Limbs.Where(shape => $"{shape.Limbs}" == args[3])];
 RunEnvironment.Print(args);
 run();
 return 0;

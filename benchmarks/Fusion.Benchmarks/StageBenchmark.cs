@@ -13,9 +13,9 @@ internal static unsafe class StageBenchmark
     {
         Console.WriteLine("| p | limbs | split, powers, pack ns/cell | SYRK ns/cell | GFLOP/s of the SYRK | close ns/cell | whole update ns/cell |");
         Console.WriteLine("| -- | -- | -- | -- | -- | -- | -- |");
-        foreach (int columns in (int[])[8, 32, 100, 500])
+        foreach (int columns in Shapes.Columns)
         {
-            foreach ((int limbs, int bits) in ((int, int)[])[(1, 20), (2, 40), (3, 60)])
+            foreach ((int limbs, int bits) in Shapes.Limbs)
             {
                 Measure(columns, limbs, bits);
             }

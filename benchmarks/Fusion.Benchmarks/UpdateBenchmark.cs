@@ -12,9 +12,9 @@ internal static class UpdateBenchmark
         Console.WriteLine();
         Console.WriteLine("| p | limbs | M rows/s exact | plain FP64 | dsyrk by block | dsyrk of all rows | exact / plain | exact / best dsyrk | with Σx²y² / without |");
         Console.WriteLine("| -- | -- | -- | -- | -- | -- | -- | -- | -- |");
-        foreach (int columns in (int[])[8, 32, 100, 500])
+        foreach (int columns in Shapes.Columns)
         {
-            foreach ((int limbs, int bits) in ((int, int)[])[(1, 20), (2, 40), (3, 60)])
+            foreach ((int limbs, int bits) in Shapes.Limbs)
             {
                 Compare(columns, limbs, bits);
             }

@@ -112,7 +112,7 @@ internal sealed unsafe class PackedRun
             _openPowers += PanelPacker.ChunkRows;
             _packer.Pack(Layout, (first, count), _powers, Products);
             if (flags > 0 && Layout.Continuous > 0)
-                _packer.PackFlags(Layout, (first, count), flagged);
+                _packer.PackFlags(Layout, count, _products[0].Panels, flagged);
             foreach (LimbProduct product in Products)
             {
                 product.Multiply(count, flagged);
@@ -141,7 +141,7 @@ internal sealed unsafe class PackedRun
     private PowerSums TotalOf(int c)
     {
         if (c < Layout.Continuous)
-            return _powers.Total(c, Layout.Columns[c]);
+            return _powers.Total(Layout, c);
         long ones = _products[0].Sum(c, c);
         return new PowerSums(ones, ones, ones);
     }

@@ -49,20 +49,27 @@ internal struct PanelColumn
         }
     }
 
-    /// <summary>Clears what stands for missing values in the numbers of some rows.</summary>
+    /// <summary>The values of some rows: those missing, and what fills up to a multiple of four, deviate by 0.</summary>
     /// <param name="first">The first row, a multiple of 64.</param>
     /// <param name="count">The number of rows.</param>
-    /// <param name="numbers">The numbers.</param>
-    public readonly unsafe void ClearMissing(int first, int count, double* numbers)
+    /// <param name="room">Room for the rows, should they have to be copied.</param>
+    public readonly ReadOnlySpan<long> Rows(int first, int count, Span<long> room)
     {
+        ReadOnlySpan<long> values = Values.Slice(first, count);
+        if (Source.Count == Source.Rows && count % 4 == 0)
+            return values;
+        values.CopyTo(room);
+        room[count..((count + 3) & ~3)].Fill(Pivot);
         ReadOnlySpan<ulong> presence = Source.Presence;
         for (int start = 0; start < count; start += 64)
         {
             ulong rows = count - start >= 64 ? ulong.MaxValue : (1UL << (count - start)) - 1;
             for (ulong missing = rows & ~presence[(first + start) / 64]; missing != 0; missing &= missing - 1)
             {
-                numbers[start + BitOperations.TrailingZeroCount(missing)] = 0;
+                room[start + BitOperations.TrailingZeroCount(missing)] = Pivot;
             }
         }
+
+        return room;
     }
 }

@@ -16,54 +16,40 @@ internal sealed unsafe class PanelPacker(TileKernel kernel)
     private const int LimbStride = Group * ChunkRows;
 
     private readonly AlignedBuffer _columns = new();
+    private readonly long[] _copies = new long[LimbStride];
+    private readonly long[] _zeros = new long[ChunkRows];
 
     /// <summary>Packs some rows of all columns into every panel of limbs, and adds the powers of continuous ones.</summary>
     /// <param name="layout">The columns.</param>
     /// <param name="rows">The first row, a multiple of the chunk, and the number of rows, at most a chunk.</param>
     /// <param name="powers">Takes the powers.</param>
-    /// <param name="products">The panels.</param>
+    /// <param name="products">The panels, that of the lowest limb first.</param>
     public void Pack(RunLayout layout, (int First, int Count) rows, PowerLanes powers, ReadOnlySpan<LimbProduct> products)
     {
-        double* scratch = _columns.Reserve(RunLayout.MaxLimbs * LimbStride);
-        int padded = (rows.Count + 3) & ~3;
-        Span<PanelColumn> columns = layout.Columns;
-        for (int c = 0; c < columns.Length; c += Group)
+        for (int c = 0; c < layout.Count; c += Group)
         {
-            for (int k = 0; k < Group; k++)
+            if (layout.Columns[c].Limbs == 1)
             {
-                double* limbs = scratch + (k * ChunkRows);
-                if (c + k < columns.Length)
-                    Load(columns, (c, k), rows, limbs);
-                else
-                    Clear(limbs, 0, columns[c].Limbs);
-                if (c + k < layout.Continuous)
-                    powers.Add(c + k, columns[c + k], limbs, LimbStride, padded);
+                PackNarrow(layout, c, rows, products[0].Panels + Place(c), powers.OfGroup(c));
+                CopyNarrow(products, c, rows.Count);
             }
-
-            foreach (LimbProduct product in products)
+            else
             {
-                if (c < product.Rows)
-                    Transpose(scratch, product.Panel.Of(columns[c].Limbs), product.Panels + Place(c), padded);
+                PackWide(layout, c, rows, powers, products);
             }
         }
     }
 
-    /// <summary>Packs the binary columns alone.</summary>
-    public void PackFlags(RunLayout layout, (int First, int Count) rows, double* target)
+    /// <summary>Takes the binary columns out of the panels of the lowest limb, into panels of their own.</summary>
+    public void PackFlags(RunLayout layout, int count, double* panels, double* target)
     {
-        double* scratch = _columns.Reserve(RunLayout.MaxLimbs * LimbStride);
-        Span<PanelColumn> flags = layout.Columns[layout.Continuous..];
-        for (int c = 0; c < flags.Length; c += Group)
+        for (int c = layout.Continuous; c < layout.Count; c++)
         {
-            for (int k = 0; k < Group; k++)
+            double* from = panels + Place(c), to = target + Place(c - layout.Continuous);
+            for (int row = 0; row < count; row++)
             {
-                if (c + k < flags.Length)
-                    LimbVectors.Load(flags[c + k], rows.First, rows.Count, scratch + (k * ChunkRows), LimbStride);
-                else
-                    Clear(scratch + (k * ChunkRows), 0, 1);
+                to[row * kernel.Width] = from[row * kernel.Width];
             }
-
-            Transpose(scratch, new LimbPanel(0, 0), target + Place(c), (rows.Count + 3) & ~3);
         }
     }
 
@@ -108,12 +94,58 @@ internal sealed unsafe class PanelPacker(TileKernel kernel)
         }
     }
 
-    /// <summary>Loads one column of a group, and as many limbs as the widest of the group has: that is the first.</summary>
-    private static void Load(Span<PanelColumn> columns, (int First, int Offset) group, (int First, int Count) rows, double* limbs)
+    /// <summary>Packs up to four columns of one limb.</summary>
+    private void PackNarrow(RunLayout layout, int c, (int First, int Count) rows, double* target, double* lanes)
     {
-        ref readonly PanelColumn column = ref columns[group.First + group.Offset];
-        LimbVectors.Load(column, rows.First, rows.Count, limbs, LimbStride);
-        Clear(limbs, column.Limbs, columns[group.First].Limbs);
+        var group = new NarrowGroup(Rows(layout, c, 0, rows), Rows(layout, c, 1, rows), Rows(layout, c, 2, rows), Rows(layout, c, 3, rows));
+        group.Pack(layout.Constants(c), (rows.Count + 3) & ~3, target, kernel.Width, lanes);
+    }
+
+    private ReadOnlySpan<long> Rows(RunLayout layout, int c, int k, (int First, int Count) rows) => c + k < layout.Count
+        ? layout.Columns[c + k].Rows(rows.First, rows.Count, _copies.AsSpan(k * ChunkRows, ChunkRows))
+        : _zeros;
+
+    /// <summary>Columns of one limb stand in the panel of the lowest limb and in those of its sums with others.</summary>
+    private void CopyNarrow(ReadOnlySpan<LimbProduct> products, int c, int rows)
+    {
+        foreach (LimbProduct product in products[1..])
+        {
+            if (c >= product.Rows)
+                continue;
+            double* source = products[0].Panels + Place(c), target = product.Panels + Place(c);
+            for (int row = 0; row < rows; row++, source += kernel.Width, target += kernel.Width)
+            {
+                Vector256.Load(source).Store(target);
+            }
+        }
+    }
+
+    /// <summary>Packs up to four columns of which the first, the widest, has several limbs.</summary>
+    private void PackWide(RunLayout layout, int c, (int First, int Count) rows, PowerLanes powers, ReadOnlySpan<LimbProduct> products)
+    {
+        double* scratch = _columns.Reserve(RunLayout.MaxLimbs * LimbStride);
+        int padded = (rows.Count + 3) & ~3, widest = layout.Columns[c].Limbs;
+        for (int k = 0; k < Group; k++)
+        {
+            double* limbs = scratch + (k * ChunkRows);
+            int count = 0;
+            if (c + k < layout.Count)
+            {
+                ref readonly PanelColumn column = ref layout.Columns[c + k];
+                LimbVectors.Split(column, column.Rows(rows.First, rows.Count, _copies), padded, limbs, LimbStride);
+                count = column.Limbs;
+            }
+
+            Clear(limbs, count, widest);
+            if (c + k < layout.Continuous)
+                powers.Add(c + k, widest, limbs, LimbStride, padded);
+        }
+
+        foreach (LimbProduct product in products)
+        {
+            if (c < product.Rows)
+                Transpose(scratch, product.Panel.Of(widest), product.Panels + Place(c), padded);
+        }
     }
 
     private static void Clear(double* limbs, int first, int end)

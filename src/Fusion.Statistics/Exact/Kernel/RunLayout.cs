@@ -4,13 +4,14 @@ namespace Fusion.Statistics.Exact.Kernel;
 /// The order of a run's columns in the panels: continuous ones first, those with most limbs in front, so that a panel of higher limbs is a shorter
 /// one and a few wide columns do not slow the others. Columns without a value are left out.
 /// </summary>
-internal sealed class RunLayout
+internal sealed unsafe class RunLayout
 {
     /// <summary>The most limbs of a deviation.</summary>
     public const int MaxLimbs = 3;
 
     private readonly int[] _withLimbs = new int[MaxLimbs];
     private PanelColumn[] _columns = [];
+    private readonly AlignedBuffer _constants = new();
     private ulong[] _magnitudes = [];
 
     /// <summary>Number of columns.</summary>
@@ -24,6 +25,9 @@ internal sealed class RunLayout
 
     /// <summary>The columns in order.</summary>
     public Span<PanelColumn> Columns => _columns.AsSpan(0, Count);
+
+    /// <summary>What <see cref="NarrowGroup"/> has to know of the group of columns that begins at a place; those beyond the last have only zeros.</summary>
+    public double* Constants(int c) => _constants.Reserve(0) + (c / PanelPacker.Group * NarrowGroup.Constants);
 
     /// <summary>Number of columns that have at least so many limbs.</summary>
     public int WithLimbs(int limbs) => _withLimbs[limbs - 1];
@@ -47,6 +51,7 @@ internal sealed class RunLayout
         Continuous = Count;
         Append(sums, blocks[0], indexes, (AttributeKind.Binary, 1));
         _withLimbs[0] = Count;
+        DescribeGroups();
     }
 
     /// <summary>Takes the columns of the next block in.</summary>
@@ -55,6 +60,18 @@ internal sealed class RunLayout
         foreach (ref PanelColumn column in Columns)
         {
             column.Load(block.Columns[column.Position]);
+        }
+    }
+
+    private void DescribeGroups()
+    {
+        const int Group = PanelPacker.Group;
+        int padded = (Count + Group - 1) / Group * Group;
+        _constants.Reserve(padded / Group * NarrowGroup.Constants);
+        for (int c = 0; c < padded; c++)
+        {
+            bool isThere = c < Count;
+            NarrowGroup.Describe(Constants(c), c % Group, isThere ? _columns[c].Pivot : 0, isThere ? _columns[c].Magnitude : 0);
         }
     }
 

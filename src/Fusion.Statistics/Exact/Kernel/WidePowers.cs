@@ -8,7 +8,7 @@ namespace Fusion.Statistics.Exact.Kernel;
 /// <remarks>
 /// d² is brought into balanced limbs too: twice as many, the last one short. Products are summed by weight, the sum of the numbers of their limbs. A
 /// product of two limbs is at most 2^42, at most six of a row have the same weight, and a lane adds a quarter of <see cref="ExactRows"/>: all
-/// stays below 2^53. Each pass keeps its sums in registers.
+/// stays below 2^53. So do the sums of a deviation of one limb, up to 2^23, which stands beside wider ones as their lowest limb alone. Each pass keeps its sums in registers.
 /// </remarks>
 internal static unsafe class WidePowers
 {

@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Action>
     ["update"] = UpdateBenchmark.Run,
     ["stages"] = StageBenchmark.Run,
     ["missing"] = MissingBenchmark.Run,
+    ["counts"] = CountsBenchmark.Run,
     ["merge"] = StateBenchmark.Merge,
     ["wire"] = StateBenchmark.Wire,
 };

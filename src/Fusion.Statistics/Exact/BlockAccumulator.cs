@@ -25,6 +25,7 @@ internal sealed class BlockAccumulator
         Schema union = SumsAlgebra.Union(sums.Schema, block.Schema);
         Fit(sums, block, union);
         long rows = checked(sums.Rows + (sign * block.Rows));
+        ValueCounts?[]? values = ValuesAlgebra.Combine(sums, block, union, sign);
 
         sums.Extend(union);
         for (int c = 0; c < block.Columns.Length; c++)
@@ -38,6 +39,7 @@ internal sealed class BlockAccumulator
         _missing.Find(union.GroupCount, columns, union, block.Rows);
         AddDeficits(sums, sign);
         sums.Rows = rows;
+        sums.Values = values;
     }
 
     private void Fit(ExactSums sums, RowBlock block, Schema union)

@@ -7,8 +7,7 @@ namespace Fusion.Statistics;
 /// <para>Not thread-safe. An exception leaves the accumulator as it was.</para>
 /// <para>No value is refused: one that has no room at the scale of its attribute coarsens the attribute
 /// (<see cref="SufficientStatistics.IsQuantised"/>).</para>
-/// <para>Adding rows allocates nothing per row, but where values are counted each block makes new counts of its attributes. A snapshot costs nothing;
-/// the first change after one copies the sums once.</para>
+/// <para>Adding rows allocates nothing per row. A snapshot costs nothing; the first change after one copies the sums once.</para>
 /// </remarks>
 public sealed class StatisticsAccumulator
 {

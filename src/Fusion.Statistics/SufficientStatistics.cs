@@ -160,7 +160,7 @@ public sealed class SufficientStatistics
     public ValueCounts? Values(int i)
     {
         if (Schema[i].Kind == AttributeKind.Continuous)
-            return Sums.Values?[Schema.OrdinalOf(i)];
+            return Sums.Values?[Schema.OrdinalOf(i)]?.Counts;
         long ones = checked((long)Sums.Attributes[i].Sum);
         return ValueCounts.OfFlags(checked(Sums.Count(i) - ones), ones);
     }

@@ -59,6 +59,22 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
     /// <summary>The middle value, or the mean of the two middle ones, rounded once; NaN when there is none.</summary>
     public double Median => Quantile(0.5);
 
+    /// <summary>Sum of the magnitudes of all counts.</summary>
+    /// <exception cref="OverflowException">It exceeds 2^63 − 1.</exception>
+    internal long Weight
+    {
+        get
+        {
+            long weight = 0;
+            foreach (long count in _table.Counts)
+            {
+                weight = checked(weight + Math.Abs(count));
+            }
+
+            return weight;
+        }
+    }
+
     private bool Undefined => _hasDebt || Distinct == 0;
 
     /// <summary>Counts the values of a column.</summary>
@@ -67,7 +83,11 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
     public static ValueCounts Of(ColumnBlock column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return Normalised(column.Scale, Table(column, mantissa => mantissa));
+        long[] mantissas = ArrayPool<long>.Shared.Rent(column.Rows);
+        column.CopyPresent(mantissas);
+        CountTable table = CountTable.Of(mantissas.AsSpan(0, column.Count));
+        ArrayPool<long>.Shared.Return(mantissas);
+        return Normalised(column.Scale, table);
     }
 
     /// <summary>The counts of the rows of both.</summary>
@@ -185,10 +205,8 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
     /// <summary>The counts of a binary attribute.</summary>
     internal static ValueCounts OfFlags(long zeros, long ones) => new(true, 0, CountTable.Of([0, 1], [zeros, ones]));
 
-    /// <summary>This plus or minus the values of a column.</summary>
-    internal ValueCounts Combine(ColumnBlock column, int sign) => IsExact
-        ? Combine(Of(column), sign)
-        : new ValueCounts(false, 0, _table.Combine(Table(column, mantissa => LogBucket.Of(new DecimalNumber(mantissa, column.Scale))), sign));
+    /// <summary>Counts by mantissa at a scale, or by bucket.</summary>
+    internal static ValueCounts Of(bool exact, int scale, CountTable table) => exact ? Normalised(scale, table) : new ValueCounts(false, 0, table);
 
     /// <summary>This plus or minus other counts.</summary>
     internal ValueCounts Combine(ValueCounts other, int sign)
@@ -206,6 +224,10 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
 
         return new ValueCounts(false, 0, Collapse()._table.Combine(other.Collapse()._table, sign));
     }
+
+    /// <summary>The counts by mantissa at a scale, or at their own where that is finer or the mantissas have no room; or by bucket, at scale 0.</summary>
+    internal (int Scale, CountTable Table) AtFinestScale(int scale) =>
+        IsExact && scale > _scale && AtScale(scale) is { } finer ? (scale, finer) : (_scale, _table);
 
     /// <summary>Writes the content of the wire form.</summary>
     internal void Write(WireWriter writer) => ValueCountsWire.Write(writer, IsExact, _scale, _table);
@@ -255,22 +277,6 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
         }
 
         return zeros;
-    }
-
-    /// <summary>Counts the keys of the values of a column.</summary>
-    private static CountTable Table(ColumnBlock column, Func<long, long> key)
-    {
-        long[] keys = ArrayPool<long>.Shared.Rent(column.Count);
-        int next = 0;
-        for (int row = 0; row < column.Rows; row++)
-        {
-            if (column.IsPresent(row))
-                keys[next++] = key(column.Mantissas[row]);
-        }
-
-        CountTable table = CountTable.Of(keys.AsSpan(0, next));
-        ArrayPool<long>.Shared.Return(keys);
-        return table;
     }
 
     private static ValueCounts Given(ValueCounts other)

@@ -25,7 +25,8 @@ internal sealed class BlockAccumulator
         Schema union = SumsAlgebra.Union(sums.Schema, block.Schema);
         Fit(sums, block, union);
         long rows = checked(sums.Rows + (sign * block.Rows));
-        ValueCounts?[]? values = ValuesAlgebra.Combine(sums, block, union, sign);
+        ReadOnlySpan<BlockColumn> columns = _columns.AsSpan(0, block.Columns.Length);
+        ValuesAlgebra.Expect(sums, columns);
 
         sums.Extend(union);
         for (int c = 0; c < block.Columns.Length; c++)
@@ -33,13 +34,12 @@ internal sealed class BlockAccumulator
             Align(sums, _columns[c]);
         }
 
-        ReadOnlySpan<BlockColumn> columns = _columns.AsSpan(0, block.Columns.Length);
         _panel.Load(columns, block.Rows);
         _panel.AddTo(sums, sign);
         _missing.Find(union.GroupCount, columns, union, block.Rows);
         AddDeficits(sums, sign);
+        ValuesAlgebra.Add(sums, columns, sign);
         sums.Rows = rows;
-        sums.Values = values;
     }
 
     private void Fit(ExactSums sums, RowBlock block, Schema union)

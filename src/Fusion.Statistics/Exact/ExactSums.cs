@@ -22,7 +22,7 @@ internal sealed class ExactSums
         Conditionals = [.. other.Conditionals.Select(sums => sums is null ? null : (Int192[])[.. sums])];
         SquaredProducts = other.SquaredProducts is { } products ? [.. products] : null;
         Deficits = [.. other.Deficits.Select(deficit => deficit?.Clone())];
-        Values = other.Values is { } values ? [.. values] : null;
+        Values = other.Values is { } values ? [.. values.Select(tally => tally?.Clone())] : null;
     }
 
     public Schema Schema { get; private set; } = Schema.Empty;
@@ -43,7 +43,7 @@ internal sealed class ExactSums
     public double[]? SquaredProducts { get; set; }
 
     /// <summary>How often each value occurs, per continuous attribute by ordinal; null where values came in uncounted. Null when switched off.</summary>
-    public ValueCounts?[]? Values { get; set; }
+    public ValueTally?[]? Values { get; set; }
 
     /// <summary>Per presence group; null while it was never missing.</summary>
     public GroupDeficit?[] Deficits { get; private set; } = [];
@@ -169,7 +169,7 @@ internal sealed class ExactSums
             result.Deficits[group] = ProjectDeficit(Deficits[groups[group]], source, groups);
         }
 
-        result.Values = Values is null ? null : ValuesAlgebra.Under(target, this);
+        result.Values = ValuesAlgebra.Projected(target, this);
         return result;
     }
 
@@ -242,12 +242,7 @@ internal sealed class ExactSums
 
         if (SquaredProducts is not null)
             SquaredProducts = Resized(SquaredProducts, Triangle(continuous));
-        if (Values is { Length: int counted })
-        {
-            Values = Resized(Values, continuous);
-            Values.AsSpan(counted).Fill(ValueCounts.Empty);
-        }
-
+        Values = ValuesAlgebra.Extended(Values, continuous);
         Deficits = Resized(Deficits, groups);
         foreach (GroupDeficit? deficit in Deficits)
         {

@@ -179,7 +179,7 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
             bool fits = sums.Attributes[i].IsBlank ? ValueCounts.Empty.Equals(counts) : counts is null || counts.Count == sums.Count(i);
             if (!fits)
                 throw reader.Fault($"the value counts of '{sums.Schema[i].Name}' are not those of its rows");
-            sums.Values[sums.Schema.OrdinalOf(i)] = counts;
+            sums.Values[sums.Schema.OrdinalOf(i)] = counts is null ? null : new ValueTally(counts);
         }
 
         reader.End();

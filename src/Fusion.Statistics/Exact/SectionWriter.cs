@@ -125,10 +125,10 @@ internal static class SectionWriter
 
     private static bool TryWriteValueCounts(ExactSums sums, WireWriter writer)
     {
-        foreach (ValueCounts? counts in sums.Values ?? [])
+        foreach (ValueTally? tally in sums.Values ?? [])
         {
-            writer.Byte(counts is null ? (byte)0 : (byte)1);
-            counts?.Write(writer);
+            writer.Byte(tally is null ? (byte)0 : (byte)1);
+            tally?.Counts.Write(writer);
         }
 
         return sums.Values is not null;

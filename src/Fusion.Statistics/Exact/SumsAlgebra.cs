@@ -30,7 +30,7 @@ internal static class SumsAlgebra
     {
         Schema union = Union(sums.Schema, other.Schema);
         _ = checked(sums.Rows + (sign * other.Rows));
-        ValueCounts?[]? values = ValuesAlgebra.Combine(sums, other, union, sign);
+        ValueTally?[]? values = ValuesAlgebra.Combine(sums, other, union, sign);
 
         sums.Extend(union);
         ExactSums addend = Arranged(other, union);

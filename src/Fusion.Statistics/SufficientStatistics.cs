@@ -42,12 +42,13 @@ public sealed class SufficientStatistics
 
     /// <summary>Adds up rows.</summary>
     /// <param name="blocks">The rows.</param>
+    /// <param name="valueCounts">Whether to count values too: <see cref="Values"/>.</param>
     /// <returns>Their statistic.</returns>
     /// <exception cref="IncompatibleSchemaException">Two blocks use one name for different kinds or categories.</exception>
-    public static SufficientStatistics Of(IEnumerable<RowBlock> blocks)
+    public static SufficientStatistics Of(IEnumerable<RowBlock> blocks, bool valueCounts = false)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        var accumulator = new StatisticsAccumulator();
+        var accumulator = new StatisticsAccumulator(valueCounts: valueCounts);
         foreach (RowBlock block in blocks)
         {
             accumulator.Add(block);

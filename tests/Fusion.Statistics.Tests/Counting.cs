@@ -3,16 +3,7 @@ namespace Fusion.Statistics.Tests;
 /// <summary>Statistics that count values, and what their counts are.</summary>
 internal static class Counting
 {
-    public static SufficientStatistics Of(params IEnumerable<RowBlock> blocks)
-    {
-        var accumulator = new StatisticsAccumulator(valueCounts: true);
-        foreach (RowBlock block in blocks)
-        {
-            accumulator.Add(block);
-        }
-
-        return accumulator.Snapshot();
-    }
+    public static SufficientStatistics Of(params IEnumerable<RowBlock> blocks) => SufficientStatistics.Of(blocks, valueCounts: true);
 
     /// <summary>Counts of values made one by one: the definition.</summary>
     public static ValueCounts ByOne(IEnumerable<DecimalNumber> values) => values.Aggregate(

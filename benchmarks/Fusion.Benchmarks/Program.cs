@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fusion.Benchmarks;
 
 if (Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is not null || Environment.GetEnvironmentVariable("OPENBLAS_L2_SIZE") is not null)
@@ -12,17 +13,21 @@ var benchmarks = new Dictionary<string, Action>
     ["stages"] = StageBenchmark.Run,
     ["missing"] = MissingBenchmark.Run,
     ["counts"] = CountsBenchmark.Run,
+    ["binary"] = BinaryBenchmark.Run,
+    ["rows"] = RowsBenchmark.Run,
     ["merge"] = StateBenchmark.Merge,
     ["wire"] = StateBenchmark.Wire,
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {
-    Console.Error.WriteLine($"usage: Fusion.Benchmarks {string.Join('|', benchmarks.Keys)} [rounds]");
+    Console.Error.WriteLine($"usage: Fusion.Benchmarks {string.Join('|', benchmarks.Keys)} [rounds, or the number of rows]");
     return 1;
 }
 
-if (args.Length > 1)
-    PairedHarness.Rounds = int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture);
-RunEnvironment.Print(args);
+if (args.Length > 1 && args[0] == "rows")
+    RowsBenchmark.Rows = long.Parse(args[1], CultureInfo.InvariantCulture);
+else if (args.Length > 1)
+    PairedHarness.Rounds = int.Parse(args[1], CultureInfo.InvariantCulture);
+RunEnvironment.Print(args, args[0] == "rows" ? "One run; wall time." : PairedHarness.Method);
 run();
 return 0;

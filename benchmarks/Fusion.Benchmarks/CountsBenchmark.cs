@@ -19,6 +19,7 @@ internal static class CountsBenchmark
         Compare("4,000 far apart, exact", 1_000_003, 4_000);
         Compare("20 bits, by bucket", 1, 1 << 20);
         Compare("40 bits, by bucket", 1, 1L << 40);
+        Compare("60 bits, by bucket", 1, 1L << 60);
     }
 
     private static void Compare(string name, long step, long values)

@@ -20,8 +20,8 @@ public sealed class StatisticsAccumulator
     /// A merge keeps it when both operands have it.
     /// </param>
     /// <param name="valueCounts">
-    /// Whether to count the values of continuous attributes, <see cref="SufficientStatistics.Values"/>. A merge keeps the counts of an attribute when both operands
-    /// have them or one never had a value of it; one that brings counts switches counting on.
+    /// Whether to count the values of continuous attributes, <see cref="SufficientStatistics.Values"/>. A merge keeps the counts of an attribute when
+    /// both operands have them or one never had a value of it; one that brings counts switches counting on.
     /// </param>
     public StatisticsAccumulator(bool squaredProducts = true, bool valueCounts = false) => _sums = new ExactSums(squaredProducts, valueCounts);
 

@@ -151,11 +151,11 @@ public sealed class SufficientStatistics
     /// <returns>Population moments; NaN where the count is not positive.</returns>
     public UnivariateMoments Univariate(int i) => MomentReader.Univariate(Sums, i);
 
-    /// <summary>How often each value of an attribute occurs, over the rows in which it is present: for medians, quantiles, densities and true extremes.</summary>
+    /// <summary>How often each value of an attribute occurs over the rows in which it is present: for medians, quantiles, densities, extremes.</summary>
     /// <param name="i">The attribute.</param>
     /// <returns>
-    /// The counts of the values as learned, also where the sums had to be rounded; of a binary attribute, made from the sums. Null when a continuous attribute's
-    /// values are not counted, or were not in a statistic that was merged.
+    /// The counts of the values as learned, also where the sums had to be rounded; of a binary attribute, made from the sums. Null when a continuous
+    /// attribute's values are not counted, or were not in a statistic that was merged.
     /// </returns>
     /// <exception cref="OverflowException">Forgetting what was never learned left more than 2^63 − 1 ones or zeros of a binary attribute.</exception>
     public ValueCounts? Values(int i)

@@ -81,7 +81,8 @@ public class KeptValuesTests
     {
         SufficientStatistics statistics = Counting.Of(sample.Blocks);
         Assert.True(statistics.HasValueCounts);
-        foreach (SufficientStatistics empty in (SufficientStatistics[])[SufficientStatistics.Empty, Counting.Of(), SufficientStatistics.Empty.Reorder(statistics.Schema)])
+        SufficientStatistics none = SufficientStatistics.Empty;
+        foreach (SufficientStatistics empty in (SufficientStatistics[])[none, Counting.Of(), none.Reorder(statistics.Schema)])
         {
             Counting.AssertSame(statistics, statistics.Merge(empty));
             Counting.AssertSame(statistics, empty.Merge(statistics));
@@ -95,8 +96,9 @@ public class KeptValuesTests
         SufficientStatistics statistics = Counting.Of(sample.Blocks);
         string[] names = [.. statistics.Schema.Select(attribute => attribute.Name).Reverse()];
         string[] half = [.. names.Where((_, i) => i % 2 == 0)];
+        var larger = Schema.Of([Continuous("new"), .. statistics.Schema.Reverse()]);
         foreach (SufficientStatistics projected in (SufficientStatistics[])[
-            statistics.Select(half), statistics.Remove([.. names.Except(half)]), statistics.Reorder(Schema.Of([Continuous("new"), .. statistics.Schema.Reverse()]))])
+            statistics.Select(half), statistics.Remove([.. names.Except(half)]), statistics.Reorder(larger)])
         {
             Assert.True(projected.HasValueCounts);
             foreach (AttributeInfo attribute in projected.Schema.Where(attribute => attribute.Name != "new"))

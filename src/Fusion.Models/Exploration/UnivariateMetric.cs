@@ -7,9 +7,9 @@ namespace Fusion.Models.Exploration;
 /// <remarks>
 /// <para>n = 0: every number but the count is NaN. n = 1: no margin of error (NaN). n below 3: no skewness; below 4: no kurtosis (NaN). A constant
 /// attribute: variance, standard deviation, standard error and margin 0; skewness and kurtosis NaN.</para>
-/// <para>With histograms <c>min</c>, <c>max</c> and <c>median</c> are answered too, NaN when n = 0. While value counts are exact, so are all three, after forgetting
-/// too. Counted by bucket, the median is within 2^-8, 0.4 %, of the middle values; extremes are exact when nothing was forgotten, else within 0.8 %. Where
-/// values are not counted, extremes are bounds of all values ever learned, and there is no key <c>median</c>.</para>
+/// <para>With histograms <c>min</c>, <c>max</c> and <c>median</c> are answered too, NaN when n = 0. While value counts are exact, so are all three, after
+/// forgetting too. Counted by bucket, the median is within 2^-8, 0.4 %, of the middle values; extremes are exact when nothing was forgotten, else
+/// within 0.8 %. Where values are not counted, extremes are bounds of all values ever learned, and there is no key <c>median</c>.</para>
 /// </remarks>
 internal sealed class UnivariateMetric() : ExploreMetric("uni", "Count, moments and precision of the mean of one attribute.")
 {

@@ -1,7 +1,9 @@
 namespace Fusion.Statistics.Exact;
 
 /// <summary>Addition of the value counts that sums keep.</summary>
-/// <remarks>An attribute that never had a value has empty counts, whether or not values are counted; counts are lost only where values came in uncounted.</remarks>
+/// <remarks>
+/// An attribute that never had a value has empty counts, whether or not values are counted; counts are lost only where values came in uncounted.
+/// </remarks>
 internal static class ValuesAlgebra
 {
     /// <summary>Makes sure that the values of a block can be counted.</summary>

@@ -101,6 +101,19 @@ public class ValueTallyTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void As_many_exact_values_as_there_may_be_take_128_kilobytes()
+    {
+        long[] values = [.. Enumerable.Range(0, ValueCounts.MaxDistinct).Select(i => 1_000_003L * i)];
+        RowBlock[] blocks = [.. values.Chunk(RowBlock.Capacity).Select(chunk => Column("x", 0, chunk))];
+        var tally = new ValueTally(ValueCounts.Empty);
+        Array.ForEach(blocks, block => tally.Add(block.Columns[0], 1));
+        Assert.Equal((true, ValueCounts.MaxDistinct), (tally.Counts.IsExact, tally.Counts.Distinct));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        tally.Clone();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 128 * 1024, 130 * 1024);
+    }
+
     private static ColumnBlock Values(Random random, int distinct, int finest)
     {
         int scale = random.Next(0, finest + 1), rows = finest == 2 ? RowBlock.Capacity : random.Next(1, RowBlock.Capacity);

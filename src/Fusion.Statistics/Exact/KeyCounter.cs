@@ -89,11 +89,11 @@ internal sealed class KeyCounter
         return ref slots[slot];
     }
 
-    /// <summary>Makes room for as many keys again, and drops those whose count has become 0.</summary>
+    /// <summary>Makes room for half as many keys again, and drops those whose count has become 0.</summary>
     private void Grow()
     {
         (long Key, long Count)[] slots = _slots;
-        Resize(2 * Distinct);
+        Resize(Distinct + (Distinct / 2));
         foreach ((long key, long count) in slots)
         {
             if (count != 0)

@@ -79,7 +79,7 @@ public class ValueTallyTests
 
         var accumulator = new StatisticsAccumulator(ones.Subtract(twos));
         byte[] before = accumulator.Snapshot().ToWire();
-        Assert.Throws<OverflowException>(() => accumulator.Add(Column("x", 0, 1)));
+        Assert.Throws<OverflowException>(() => accumulator.Add(Column("x", 0, 3)));
         Assert.Equal(before, accumulator.Snapshot().ToWire());
         Assert.Throws<OverflowException>(() => accumulator.Add(ones.Subtract(twos)));
         Assert.Equal(before, accumulator.Snapshot().ToWire());

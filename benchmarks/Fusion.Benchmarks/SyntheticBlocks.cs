@@ -39,6 +39,22 @@ internal static class SyntheticBlocks
     public static RowBlock[] CreateRun(int columns, int bits, double missing = 0) =>
         [.. Enumerable.Range(0, RunLength).Select(seed => Create(columns, bits, missing, seed))];
 
+    /// <summary>A full block whose last columns are binary.</summary>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="binary">How many of them are binary.</param>
+    /// <param name="bits">Bits of the deviations of the others.</param>
+    public static RowBlock WithBinary(int columns, int binary, int bits)
+    {
+        var random = new Random(columns);
+        ulong[] presence = [.. Enumerable.Repeat(ulong.MaxValue, RowBlock.Capacity / 64)];
+        return new RowBlock(RowBlock.Capacity,
+        [
+            .. Create(columns - binary, bits).Columns,
+            .. Enumerable.Range(0, binary).Select(b => new ColumnBlock(
+                new AttributeInfo($"b{b}", AttributeKind.Binary), 0, [.. Enumerable.Range(0, RowBlock.Capacity).Select(_ => random.NextInt64(2))], presence)),
+        ]);
+    }
+
     /// <summary>The values of a block's columns one after the other, about a pivot.</summary>
     public static double[] Deviations(RowBlock block, int bits) =>
         [.. block.Columns.SelectMany(column => column.Mantissas.ToArray().Select(mantissa => (double)(mantissa - (1L << bits))))];

@@ -19,7 +19,11 @@ public sealed class StatisticsAccumulator
     /// Whether to keep Σx²y² of continuous pairs, the floating-point sum behind the conditional variance given a continuous attribute.
     /// A merge keeps it when both operands have it.
     /// </param>
-    public StatisticsAccumulator(bool squaredProducts = true) => _sums = new ExactSums(squaredProducts);
+    /// <param name="valueCounts">
+    /// Whether to count the values of continuous attributes, <see cref="SufficientStatistics.Values"/>. A merge keeps the counts of an attribute when
+    /// both operands have them or one never had a value of it; one that brings counts switches counting on.
+    /// </param>
+    public StatisticsAccumulator(bool squaredProducts = true, bool valueCounts = false) => _sums = new ExactSums(squaredProducts, valueCounts);
 
     /// <summary>Creates an accumulator that goes on from a statistic.</summary>
     /// <param name="start">The statistic; it does not change.</param>

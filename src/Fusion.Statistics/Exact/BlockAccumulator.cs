@@ -50,6 +50,7 @@ internal sealed class BlockAccumulator(TileKernel kernel)
             if (Fit(sums, block))
                 Flush(sums, sign);
             Align(sums, block);
+            ValuesAlgebra.Add(sums, _columns.AsSpan(0, block.Columns.Length), sign);
             _run[_count++] = block;
         }
 
@@ -69,6 +70,8 @@ internal sealed class BlockAccumulator(TileKernel kernel)
                 union = SumsAlgebra.Union(union, block.Schema);
             last = block.Schema;
         }
+
+        ValuesAlgebra.Expect(sums, Math.Abs(rows - sums.Rows));
     }
 
     private static bool IsLike(RowBlock block, RowBlock other)

@@ -18,9 +18,9 @@ internal sealed class ExactSums
         Schema = other.Schema;
         Rows = other.Rows;
         Attributes = [.. other.Attributes];
-        Products = [.. other.Products];
-        Conditionals = [.. other.Conditionals.Select(sums => sums is null ? null : (Int192[])[.. sums])];
-        SquaredProducts = other.SquaredProducts is { } products ? [.. products] : null;
+        Products = Copy(other.Products);
+        Conditionals = [.. other.Conditionals.Select(sums => sums is null ? null : Copy(sums))];
+        SquaredProducts = other.SquaredProducts is { } products ? Copy(products) : null;
         Deficits = [.. other.Deficits.Select(deficit => deficit?.Clone())];
         Values = other.Values is { } values ? [.. values.Select(tally => tally?.Clone())] : null;
     }
@@ -248,6 +248,15 @@ internal sealed class ExactSums
         {
             deficit?.Resize(count, groups);
         }
+    }
+
+    /// <summary>A copy without clearing its memory first, which costs as much as copying.</summary>
+    private static T[] Copy<T>(T[] array)
+        where T : unmanaged
+    {
+        T[] copy = GC.AllocateUninitializedArray<T>(array.Length);
+        array.CopyTo(copy);
+        return copy;
     }
 
     private static T[] Resized<T>(T[] array, int length)

@@ -102,7 +102,7 @@ public class ValueTallyTests
     }
 
     [Fact]
-    public void As_many_exact_values_as_there_may_be_take_128_kilobytes()
+    public void As_many_exact_values_as_there_may_be_take_128_kilobytes_and_one_more_collapses_them()
     {
         long[] values = [.. Enumerable.Range(0, ValueCounts.MaxDistinct).Select(i => 1_000_003L * i)];
         RowBlock[] blocks = [.. values.Chunk(RowBlock.Capacity).Select(chunk => Column("x", 0, chunk))];
@@ -112,6 +112,13 @@ public class ValueTallyTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         tally.Clone();
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 128 * 1024, 130 * 1024);
+
+        ColumnBlock oneMore = Column("x", 0, -1).Columns[0];
+        ValueCounts merged = tally.Counts.Merge(ValueCounts.Of(oneMore)).Subtract(ValueCounts.Of(oneMore));
+        tally.Add(oneMore, 1);
+        tally.Add(oneMore, -1);
+        Assert.False(tally.Counts.IsExact);
+        Assert.Equal(merged, tally.Counts);
     }
 
     private static ColumnBlock Values(Random random, int distinct, int finest)

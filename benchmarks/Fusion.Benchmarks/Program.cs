@@ -6,6 +6,8 @@ if (Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is not null || Envir
     return 1;
 }
 
+if (args is ["cov", _, ..])
+    return CovarianceCommand.Run(args);
 var benchmarks = new Dictionary<string, Action>
 {
     ["update"] = UpdateBenchmark.Run,
@@ -13,6 +15,8 @@ var benchmarks = new Dictionary<string, Action>
     ["missing"] = MissingBenchmark.Run,
     ["merge"] = StateBenchmark.Merge,
     ["wire"] = StateBenchmark.Wire,
+    ["parse"] = ParseBenchmark.Run,
+    ["csv"] = CsvBenchmark.Run,
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {

@@ -12,8 +12,6 @@ internal abstract unsafe class LineScanner(DelimitedOptions options)
     /// <summary>Bytes that are looked at together, and ends for which there must be room beyond those found.</summary>
     public const int Step = 64;
 
-    private const int FlatStep = 8;
-
     /// <summary>The character between cells.</summary>
     protected byte Separator { get; } = options.Separator;
 
@@ -82,16 +80,26 @@ internal abstract unsafe class LineScanner(DelimitedOptions options)
     private static int List(ulong bits, int first, int* positions)
     {
         int count = BitOperations.PopCount(bits);
-        for (int done = 0; done < count; done += FlatStep)
+        for (int* last = positions + count; positions < last; positions += 8)
         {
-            int* target = positions + done;
-            for (int i = 0; i < FlatStep; i++)
-            {
-                target[i] = first + BitOperations.TrailingZeroCount(bits);
-                bits &= bits - 1;
-            }
+            positions[0] = Next(ref bits, first);
+            positions[1] = Next(ref bits, first);
+            positions[2] = Next(ref bits, first);
+            positions[3] = Next(ref bits, first);
+            positions[4] = Next(ref bits, first);
+            positions[5] = Next(ref bits, first);
+            positions[6] = Next(ref bits, first);
+            positions[7] = Next(ref bits, first);
         }
 
         return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Next(ref ulong bits, int first)
+    {
+        int position = first + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
+        return position;
     }
 }

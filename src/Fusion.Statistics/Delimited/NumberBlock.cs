@@ -43,11 +43,10 @@ internal sealed class NumberBlock
     /// <summary>Whether the block has to be built before the next row.</summary>
     public bool IsFull => Rows == RowBlock.Capacity;
 
-    /// <summary>The mantissas of each column; there is room for <see cref="Reserve"/> rows.</summary>
-    public Span<long[]?> Mantissas => _mantissas;
+    /// <summary>The current row; there has to be room for it.</summary>
+    public OpenRow OpenRow => new(_mantissas, Places, Rows);
 
-    /// <summary>The places of the current row.</summary>
-    public Span<byte> Places => _places.AsSpan(Rows * _stride, _stride);
+    private Span<byte> Places => _places.AsSpan(Rows * _stride, _stride);
 
     /// <summary>Makes room for the current row and others.</summary>
     public void Reserve()
@@ -77,6 +76,9 @@ internal sealed class NumberBlock
         if (found != DecimalParse.Missing && !plain)
             _notes[(Rows * _stride) + column] = new Note(value.Scale, found == DecimalParse.Rounded);
     }
+
+    /// <summary>Whether a cell of the current row is 0 or 1 without places, or missing.</summary>
+    public bool IsBitOrMissing(int column) => Places[column] == Missing || (Places[column] == 0 && _mantissas[column]![Rows] is 0 or 1);
 
     /// <summary>Ends the current row.</summary>
     public void EndRow() => Rows++;

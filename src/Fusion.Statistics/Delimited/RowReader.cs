@@ -64,7 +64,7 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
     /// <param name="ends">The ends of its cells.</param>
     protected void ReadOdd(byte* text, int start, ReadOnlySpan<int> ends)
     {
-        int last = LineEnd(text, start, ends[^1]);
+        int lastStart = ends.Length == 1 ? start : ends[^2] + 1, last = (int)(LineEnd(text + lastStart, text + ends[^1]) - text);
         if (ends.Length == 1 && last == start)
             return;
         long row = CountRow();
@@ -106,5 +106,8 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
     }
 
     /// <summary>Where a line ends, a carriage return before its line feed left out.</summary>
-    protected static int LineEnd(byte* text, int start, int end) => end > start && text[end - 1] == '\r' ? end - 1 : end;
+    /// <param name="start">Where its last cell starts.</param>
+    /// <param name="end">Its line feed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static byte* LineEnd(byte* start, byte* end) => end > start && end[-1] == '\r' ? end - 1 : end;
 }

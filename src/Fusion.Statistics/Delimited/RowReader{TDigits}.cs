@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Fusion.Statistics.Delimited;
 
@@ -8,7 +7,7 @@ namespace Fusion.Statistics.Delimited;
 internal sealed unsafe class RowReader<TDigits>(Schema schema, DelimitedOptions options) : RowReader(schema, options)
     where TDigits : struct, ICellDigits
 {
-    private readonly bool[] _isBinary = [.. schema.Select(attribute => attribute.Kind == AttributeKind.Binary)];
+    private readonly int[] _binary = [.. Enumerable.Range(0, schema.Count).Where(column => schema[column].Kind == AttributeKind.Binary)];
 
     /// <inheritdoc/>
     public override int Read(byte* text, ReadOnlySpan<int> ends)
@@ -56,33 +55,45 @@ internal sealed unsafe class RowReader<TDigits>(Schema schema, DelimitedOptions 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadRow(byte* text, int start, int* ends)
     {
-        ref long[] mantissas = ref MemoryMarshal.GetReference(Block.Mantissas)!;
-        ref byte places = ref MemoryMarshal.GetReference(Block.Places);
-        ref bool isBinary = ref MemoryMarshal.GetArrayDataReference(_isBinary);
-        int row = Block.Rows, last = _isBinary.Length - 1;
+        OpenRow row = Block.OpenRow;
+        nint last = Schema.Count - 1;
         byte separator = Options.Separator;
-        for (int c = 0; c <= last; c++)
+        byte* cell = text + start, end;
+        for (nint c = 0; c < last; c++)
         {
-            int end = ends[c];
-            byte ending = text[end];
-            if (ending != (c == last ? (byte)'\n' : separator))
+            end = text + ends[c];
+            if (*end != separator || !TryReadCell(row, c, cell, end))
                 return false;
-            int stop = c == last ? LineEnd(text, start, end) : end;
-            if (!Unsafe.Add(ref isBinary, c) && TDigits.TryRead(text + start, text + stop, out long mantissa, out int scale))
-            {
-                Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Unsafe.Add(ref mantissas, c)), row) = mantissa;
-                Unsafe.Add(ref places, c) = (byte)scale;
-            }
-            else if ((last == 0 && stop == start) || ReadCell(c, new ReadOnlySpan<byte>(text + start, stop - start)) is not null)
-            {
-                return false;
-            }
-
-            start = end + 1;
+            cell = end + 1;
         }
 
+        end = text + ends[last];
+        byte* stop = LineEnd(cell, end);
+        if (*end != '\n' || (last == 0 && stop == cell) || !TryReadCell(row, last, cell, stop) || !BinaryCellsAreBits())
+            return false;
         CountRow();
         Block.EndRow();
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadCell(OpenRow row, nint column, byte* cell, byte* end)
+    {
+        if (!TDigits.TryRead(cell, end, out long mantissa, out int scale))
+            return ReadCell((int)column, new ReadOnlySpan<byte>(cell, (int)(end - cell))) is null;
+        row.Set(column, mantissa, (byte)scale);
+        return true;
+    }
+
+    /// <summary>Whether the plain numbers in binary columns are 0 or 1 as they are written; <c>1.0</c> is left to the strict way.</summary>
+    private bool BinaryCellsAreBits()
+    {
+        foreach (int column in _binary)
+        {
+            if (!Block.IsBitOrMissing(column))
+                return false;
+        }
+
         return true;
     }
 }

@@ -53,7 +53,12 @@ internal readonly unsafe struct VectorCellDigits : ICellDigits
         long sign = *start == '-' ? 1 : 0;
         long length = end - start - sign;
         if ((ulong)(length - 1) >= Width)
-            return TryReadLong(start, end, out mantissa, out scale);
+        {
+            bool read = TryReadLong(start, end, out long longer, out int places); // locals of their own, so that the results can stay in registers
+            (mantissa, scale) = (longer, places);
+            return read;
+        }
+
         Vector128<byte> digits = Digits(end, length, out int point);
         int pointless = point >> 4;
         scale = Width - 1 - point + pointless;

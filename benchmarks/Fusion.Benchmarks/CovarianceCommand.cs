@@ -11,7 +11,7 @@ internal static class CovarianceCommand
         int threads = arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 1;
         SufficientStatistics statistics = CsvStatistics.Read(arguments[1], threads);
         SymmetricMatrix covariances = statistics.CovarianceMatrix([.. Enumerable.Range(0, statistics.Schema.Count)]);
-        double last = covariances[0, covariances.Size - 1].High;
+        double last = covariances[0, covariances.Size - 1].High * statistics.Rows / (statistics.Rows - 1); // of the sample, as the peers give it
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"rows {statistics.Rows} columns {covariances.Size} covariance {last:R} peak {PeakMemory()} digest {statistics.Digest()}"));
         return 0;

@@ -9,6 +9,7 @@ internal static partial class CsvBenchmark
 {
     private const int RusageChildren = -1;
     private const double Megabyte = 1e6;
+    private const string DuckDbFolder = "../../../../Peers.DuckDb/bin/Release/net10.0";
 
     private sealed record Peer(string Name, string Program, string[] Arguments);
 
@@ -20,35 +21,37 @@ internal static partial class CsvBenchmark
     /// <summary>Runs it and prints a table.</summary>
     public static void Run()
     {
-        Console.WriteLine("| columns | rows | MB | program | CPU s | wall s | MB/s of CPU | peak MiB | CPU / Fusion, 1 thread | wall / Fusion, 1 thread | wall / Fusion, 2 threads |");
+        Console.WriteLine("Whole processes; CPU is user and system time. Ratios are to the first program of the same file, wall / 2 threads to the second.");
+        Console.WriteLine();
+        Console.WriteLine("| columns | rows | MB | program | CPU s | wall s | MB/s of CPU | peak MiB | CPU ratio | wall ratio | wall / 2 threads |");
         Console.WriteLine("| -- | -- | -- | -- | -- | -- | -- | -- | -- | -- | -- |");
-        foreach ((int columns, long bytes) in ((int, long)[])[(8, 300_000_000), (20, 300_000_000), (200, 300_000_000)])
+        foreach ((int columns, long bytes) in ((int, long)[])[(8, 300_000_000), (20, 300_000_000), (200, 200_000_000)])
         {
             Compare(columns, bytes);
         }
 
         Console.WriteLine();
-        Console.WriteLine("| columns | MB | peak MiB, 1 thread | peak MiB, 2 threads |");
-        Console.WriteLine("| -- | -- | -- | -- |");
+        Console.WriteLine("| columns | MB | rows | peak MiB, 1 thread | peak MiB, 2 threads |");
+        Console.WriteLine("| -- | -- | -- | -- | -- |");
         foreach (int columns in (int[])[8, 200])
         {
-            foreach (long bytes in (long[])[150_000_000, 300_000_000, 600_000_000])
+            foreach (long bytes in (long[])[100_000_000, 200_000_000, 400_000_000])
             {
-                WithFile(columns, bytes, (path, _) => Console.WriteLine(
-                    $"| {columns} | {bytes / Megabyte:F0} | {Peak(Start(Fusion(path, 1))!):F0} | {Peak(Start(Fusion(path, 2))!):F0} |"));
+                WithFile(columns, bytes, (path, rows) => Console.WriteLine(
+                    $"| {columns} | {bytes / Megabyte:F0} | {rows} | {Peak(Start(Fusion(path, 1))):F0} | {Peak(Start(Fusion(path, 2))):F0} |"));
             }
         }
     }
 
     private static void Compare(int columns, long bytes) => WithFile(columns, bytes, (path, rows) =>
     {
-        Peer[] peers = [.. new Peer[] { Fusion(path, 1), Fusion(path, 2), DuckDb(path, 1), DuckDb(path, 2), Pandas(path) }.Where(peer => Start(peer) is not null || Absent(peer))];
+        Peer[] peers = [.. new Peer[] { Fusion(path, 1), Fusion(path, 2), Compiled(path, 1), DuckDb(path, 1), DuckDb(path, 2), Pandas(path) }.Where(IsThere)];
         var outcomes = peers.ToDictionary(peer => peer, _ => new List<Outcome>());
         for (int round = 0; round < PairedHarness.Rounds; round++)
         {
             foreach (Peer peer in peers)
             {
-                outcomes[peer].Add(Start(peer)!);
+                outcomes[peer].Add(Start(peer));
             }
         }
 
@@ -87,34 +90,44 @@ internal static partial class CsvBenchmark
         }
     }
 
-    private static Peer Fusion(string path, int threads) =>
-        new($"Fusion, {threads} thread{(threads > 1 ? "s" : "")}", Environment.ProcessPath!, [typeof(CsvBenchmark).Assembly.Location, "cov", path, $"{threads}"]);
-
-    private static Peer DuckDb(string path, int threads)
+    /// <summary>The command as it was published, else as it was built.</summary>
+    private static Peer Fusion(string path, int threads)
     {
-        string library = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../Peers.DuckDb/bin/Release/net10.0/Peers.DuckDb.dll"));
-        return new($"DuckDB, {threads} thread{(threads > 1 ? "s" : "")}", "dotnet", [library, path, $"{threads}"]);
+        string native = Path.Combine(AppContext.BaseDirectory, "linux-x64", "publish", "Fusion.Benchmarks");
+        return File.Exists(native) ? new($"Fusion, native, {Threads(threads)}", native, ["cov", path, $"{threads}"]) : Compiled(path, threads);
     }
+
+    private static Peer Compiled(string path, int threads) => new(
+        $"Fusion, compiled at start, {Threads(threads)}", "dotnet", [Path.Combine(AppContext.BaseDirectory, "Fusion.Benchmarks.dll"), "cov", path, $"{threads}"]);
+
+    private static Peer DuckDb(string path, int threads) =>
+        new($"DuckDB, {Threads(threads)}", "dotnet", [Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, DuckDbFolder, "Peers.DuckDb.dll")), path, $"{threads}"]);
 
     private static Peer Pandas(string path) => new("pandas", "/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "pandas_cov.py"), path]);
 
-    private static bool Absent(Peer peer)
+    private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
+
+    private static bool IsThere(Peer peer)
     {
-        Console.WriteLine($"| | | | {peer.Name} | not installed | | | | | | |");
-        return false;
+        bool isThere = peer.Name == "pandas"
+            ? File.Exists(peer.Program) && TryStart(peer with { Arguments = ["-c", "import pandas"] }) is not null
+            : !peer.Arguments[0].EndsWith(".dll", StringComparison.Ordinal) || File.Exists(peer.Arguments[0]);
+        if (!isThere)
+            Console.WriteLine($"| | | | {peer.Name} | not installed | | | | | | |");
+        return isThere;
     }
 
     private static double Peak(Outcome outcome) => long.Parse(outcome.Of("peak"), CultureInfo.InvariantCulture) / 1024.0;
 
+    private static Outcome Start(Peer peer) => TryStart(peer) ?? throw new InvalidDataException($"{peer.Name} failed.");
+
     /// <summary>Runs a program to its end.</summary>
-    /// <returns>Null when it is not there or fails.</returns>
-    private static Outcome? Start(Peer peer)
+    /// <returns>Null when it fails.</returns>
+    private static Outcome? TryStart(Peer peer)
     {
-        if (!peer.Arguments[0].EndsWith(".dll", StringComparison.Ordinal) ? !File.Exists(peer.Program) : !File.Exists(peer.Arguments[0]))
-            return null;
         double before = ChildrenSeconds();
         var watch = Stopwatch.StartNew();
-        using Process process = Process.Start(new ProcessStartInfo(peer.Program, peer.Arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(peer.Program, peer.Arguments) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         double wall = watch.Elapsed.TotalSeconds;

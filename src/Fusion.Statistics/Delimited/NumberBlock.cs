@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Fusion.Statistics.Exact;
@@ -44,27 +45,20 @@ internal sealed class NumberBlock
     public bool IsFull => Rows == RowBlock.Capacity;
 
     /// <summary>The current row; there has to be room for it.</summary>
-    public OpenRow OpenRow => new(_mantissas, Places, Rows);
+    public OpenRow OpenRow
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(_mantissas, _places, (Rows, _stride));
+    }
 
     private Span<byte> Places => _places.AsSpan(Rows * _stride, _stride);
 
     /// <summary>Makes room for the current row and others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Reserve()
     {
-        if (Rows < _capacity)
-            return;
-        _capacity = Rows == 0 ? _firstRows : Math.Min(2 * Rows, RowBlock.Capacity);
-        foreach (ref long[]? mantissas in _mantissas.AsSpan())
-        {
-            if (mantissas?.Length == _capacity)
-                continue;
-            long[] longer = GC.AllocateUninitializedArray<long>(_capacity);
-            mantissas.AsSpan(0, Rows).CopyTo(longer);
-            mantissas = longer;
-        }
-
-        if (_places.Length < _capacity * _stride)
-            Array.Resize(ref _places, _capacity * _stride);
+        if (Rows >= _capacity)
+            Grow();
     }
 
     /// <summary>Sets a cell of the current row to what <see cref="DecimalParser"/> found.</summary>
@@ -99,6 +93,22 @@ internal sealed class NumberBlock
         (Rows, _capacity) = (0, 0);
         _notes.Clear();
         return block;
+    }
+
+    private void Grow()
+    {
+        _capacity = Rows == 0 ? _firstRows : Math.Min(2 * Rows, RowBlock.Capacity);
+        foreach (ref long[]? mantissas in _mantissas.AsSpan())
+        {
+            if (mantissas?.Length == _capacity)
+                continue;
+            long[] longer = GC.AllocateUninitializedArray<long>(_capacity);
+            mantissas.AsSpan(0, Rows).CopyTo(longer);
+            mantissas = longer;
+        }
+
+        if (_places.Length < _capacity * _stride)
+            Array.Resize(ref _places, _capacity * _stride);
     }
 
     /// <summary>The lowest and the highest place code of each column.</summary>

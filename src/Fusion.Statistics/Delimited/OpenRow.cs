@@ -12,13 +12,14 @@ internal readonly ref struct OpenRow
 
     /// <summary>Opens a row.</summary>
     /// <param name="mantissas">One array a column, longer than the row's number.</param>
-    /// <param name="places">The places of the row, one a column.</param>
-    /// <param name="row">The row's number.</param>
-    public OpenRow(Span<long[]?> mantissas, Span<byte> places, int row)
+    /// <param name="places">The places of all rows, this one included.</param>
+    /// <param name="row">The row's number, and how far the places of two rows are apart.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public OpenRow(long[]?[] mantissas, byte[] places, (int Number, int Stride) row)
     {
-        _mantissas = ref MemoryMarshal.GetReference(mantissas);
-        _places = ref MemoryMarshal.GetReference(places);
-        _row = row;
+        _mantissas = ref MemoryMarshal.GetArrayDataReference(mantissas);
+        _places = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(places), row.Number * row.Stride);
+        _row = row.Number;
     }
 
     /// <summary>Sets a cell.</summary>

@@ -69,7 +69,7 @@ internal sealed unsafe class RowReader<TDigits>(Schema schema, DelimitedOptions 
 
         end = text + ends[last];
         byte* stop = LineEnd(cell, end);
-        if (*end != '\n' || (last == 0 && stop == cell) || !TryReadCell(row, last, cell, stop) || !BinaryCellsAreBits())
+        if (*end != '\n' || (last == 0 && stop == cell) || !TryReadCell(row, last, cell, stop) || (_binary.Length > 0 && !BinaryCellsAreBits()))
             return false;
         CountRow();
         Block.EndRow();

@@ -47,6 +47,7 @@ internal readonly unsafe struct VectorCellDigits : ICellDigits
     public static bool IsSupported => Sse41.IsSupported;
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(byte* start, byte* end, out long mantissa, out int scale)
     {

@@ -19,6 +19,9 @@ internal sealed class NumberBlock
     private const byte Missing = 254;
     private const byte Noted = 255;
 
+    /// <summary>The largest magnitudes that may still move by so many digits.</summary>
+    private static readonly long[] Rooms = [.. Enumerable.Range(0, DecimalScale.MaxShift + 1).Select(digits => (ColumnBlock.MantissaBound - 1) / DecimalScale.Power(digits))];
+
     private readonly Schema _schema;
     private readonly long[]?[] _mantissas;
     private readonly int _stride;
@@ -195,8 +198,10 @@ internal sealed class NumberBlock
             long power = DecimalScale.Power(digits);
             if (places > scale)
                 moved[row] = mantissa / power;
-            else if (Math.BigMul(mantissa, power, out moved[row]) != moved[row] >> 63 || Math.Abs(moved[row]) >= ColumnBlock.MantissaBound)
+            else if (Math.Abs(mantissa) > Rooms[digits])
                 return false;
+            else
+                moved[row] = mantissa * power;
         }
 
         return true;

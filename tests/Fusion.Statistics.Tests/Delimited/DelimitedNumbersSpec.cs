@@ -100,6 +100,28 @@ public sealed class DelimitedNumbersSpec
         Assert.Throws<FrameException>(() => Read(longest + tooLong, options, piece));
     }
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(50_000)]
+    [InlineData(997)]
+    public void Lines_longer_than_a_window_are_read_however_they_are_cut(int piece)
+    {
+        const int Columns = 6000;
+        AttributeInfo[] attributes = [.. Enumerable.Range(0, Columns).Select(c => Continuous($"x{c}"))];
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 5).Select(row => string.Join(',', Enumerable.Range(0, Columns).Select(c => $"{row}.{c + 10000}")) + "\n")));
+        var reader = new DelimitedNumbers(attributes);
+        foreach (byte[] bytes in text.Chunk(piece))
+        {
+            Assert.Equal(bytes.Length, reader.Read(bytes, out _));
+        }
+
+        RowBlock block = reader.Complete()!;
+        Assert.Equal((5, Columns), (block.Rows, block.Columns.Length));
+        Assert.All(block.Columns.Index(), column => Assert.Equal(
+            Enumerable.Range(1, 5).Select(row => decimal.Parse($"{row}.{column.Index + 10000}", System.Globalization.CultureInfo.InvariantCulture)),
+            Enumerable.Range(0, 5).Select(row => column.Item.Mantissas[row] / (decimal)Math.Pow(10, column.Item.Scale))));
+    }
+
     [Fact]
     public void Other_separators_and_quotes_can_be_chosen()
     {

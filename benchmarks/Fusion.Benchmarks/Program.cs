@@ -7,6 +7,8 @@ if (Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is not null || Envir
     return 1;
 }
 
+if (args is ["cov", _, ..])
+    return CovarianceCommand.Run(args);
 var benchmarks = new Dictionary<string, Action>
 {
     ["update"] = UpdateBenchmark.Run,
@@ -17,6 +19,8 @@ var benchmarks = new Dictionary<string, Action>
     ["rows"] = RowsBenchmark.Run,
     ["merge"] = StateBenchmark.Merge,
     ["wire"] = StateBenchmark.Wire,
+    ["parse"] = ParseBenchmark.Run,
+    ["csv"] = CsvBenchmark.Run,
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Fusion.Statistics.Exact;
 
 namespace Fusion.Statistics;
@@ -138,21 +139,38 @@ public sealed class ColumnBlock
         }
     }
 
+    /// <summary>Smallest and largest mantissa; whole words of present rows go by vectors.</summary>
     private (long Min, long Max) Range()
     {
+        var mins = Vector256.Create(long.MaxValue);
+        var maxs = Vector256.Create(long.MinValue);
         long min = long.MaxValue, max = long.MinValue;
-        for (int row = 0; row < _mantissas.Length; row++)
+        for (int word = 0; word < _presence.Length; word++)
         {
-            long mantissa = _mantissas[row];
-            if (IsPresent(row))
+            ReadOnlySpan<long> mantissas = _mantissas.AsSpan(64 * word, Math.Min(64, Rows - (64 * word)));
+            if (_presence[word] == ulong.MaxValue)
             {
-                min = Math.Min(min, mantissa);
-                max = Math.Max(max, mantissa);
+                for (int i = 0; i < mantissas.Length; i += Vector256<long>.Count)
+                {
+                    Vector256<long> values = Vector256.Create(mantissas[i..]);
+                    (mins, maxs) = (Vector256.Min(mins, values), Vector256.Max(maxs, values));
+                }
+
+                continue;
             }
-            else if (mantissa != 0)
+
+            for (int i = 0; i < mantissas.Length; i++)
             {
-                throw new ArgumentException($"Column '{Attribute.Name}' has a value in row {row}, which is marked missing.");
+                bool present = ((_presence[word] >> i) & 1) != 0;
+                if (!present && mantissas[i] != 0)
+                    throw new ArgumentException($"Column '{Attribute.Name}' has a value in row {(64 * word) + i}, which is marked missing.");
+                (min, max) = present ? (Math.Min(min, mantissas[i]), Math.Max(max, mantissas[i])) : (min, max);
             }
+        }
+
+        for (int lane = 0; lane < Vector256<long>.Count; lane++)
+        {
+            (min, max) = (Math.Min(min, mins[lane]), Math.Max(max, maxs[lane]));
         }
 
         bool binary = Attribute.Kind == AttributeKind.Binary;

@@ -30,6 +30,9 @@ internal sealed class ColumnBuilder(AttributeInfo attribute)
             _presence[row / 64] &= ~(1UL << (row % 64));
     }
 
+    /// <summary>Notes that a value was rounded before it came: the column will be quantised.</summary>
+    public void MarkRounded() => _rounded = true;
+
     /// <summary>The presence bits of 64 rows.</summary>
     public ulong PresenceWord(int word) => _presence[word];
 

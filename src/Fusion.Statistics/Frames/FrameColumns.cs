@@ -60,7 +60,7 @@ public sealed class FrameColumns
     {
         DecimalParse result = NumericCell.Read(source.Kind, cell, out DecimalNumber value);
         if (NumericCell.IsBad(result))
-            throw new FrameException(RowError.OfCell(row, _frame.AttributeNames[source.Column], NumericCell.Problem(source.Kind, result, cell)).Message);
+            throw new FrameException(RowError.OfCell(row + 1L, _frame.AttributeNames[source.Column], NumericCell.Problem(source.Kind, result, cell)).Message);
         return result == DecimalParse.Missing ? double.NaN : value.ToDouble();
     }
 

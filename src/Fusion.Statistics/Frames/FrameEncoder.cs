@@ -51,7 +51,7 @@ public static class FrameEncoder
         foreach (CategoryColumn column in categories)
         {
             if (column.Read(frame.Cell(row, column.Source)) is { } problem)
-                return RowError.OfCell(row, column.Name, problem);
+                return RowError.OfCell(row + 1L, column.Name, problem);
         }
 
         return null;

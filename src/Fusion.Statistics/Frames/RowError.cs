@@ -7,13 +7,19 @@ namespace Fusion.Statistics.Frames;
 public sealed record RowError(long Row, string? Column, string Message)
 {
     /// <summary>The error of one cell.</summary>
-    internal static RowError OfCell(int row, string column, string problem) =>
-        new(row + 1L, column, $"Row {row + 1L}, column '{CellText.Show(column)}': {problem}");
+    /// <param name="row">The row, 1-based.</param>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="problem">What is wrong, as a sentence.</param>
+    internal static RowError OfCell(long row, string column, string problem) =>
+        new(row, column, $"Row {row}, column '{CellText.Show(column)}': {problem}");
+
+    /// <summary>The error of a row as a whole.</summary>
+    internal static RowError OfRow(long row, string problem) => new(row, null, $"Row {row} {problem}");
 
     /// <summary>The error of a row that has too many or too few cells, or null when the number is right.</summary>
-    internal static RowError? OfLength(DataFrame frame, int row)
-    {
-        int cells = frame.CellCount(row), columns = frame.AttributeNames.Length;
-        return cells == columns ? null : new(row + 1L, null, $"Row {row + 1L} has {cells} cells; it must have {columns}, one for each attribute name.");
-    }
+    internal static RowError? OfLength(DataFrame frame, int row) => OfLength(row + 1L, frame.CellCount(row), frame.AttributeNames.Length);
+
+    /// <summary>The same of a row, 1-based, with so many cells under so many names.</summary>
+    internal static RowError? OfLength(long row, int cells, int columns) =>
+        cells == columns ? null : OfRow(row, $"has {cells} cells; it must have {columns}, one for each attribute name.");
 }

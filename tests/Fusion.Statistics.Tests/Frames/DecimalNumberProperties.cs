@@ -58,7 +58,7 @@ public sealed class DecimalNumberProperties
 
     public sealed record NearlyNumberText(string Text);
 
-    private static class DecimalTexts
+    internal static class DecimalTexts
     {
         public static Arbitrary<NumberText> Numbers() => (
             from sign in Gen.Elements("", "-", "+")

@@ -1,0 +1,151 @@
+using Fusion.Statistics.Frames;
+
+namespace Fusion.Statistics.Delimited;
+
+/// <summary>Reads numbers in delimited text (CSV), given in pieces of any length, into blocks.</summary>
+/// <remarks>
+/// <para>Lines end with a line feed, also after a carriage return; the last one may lack it. Blank lines are skipped. Separators and line ends
+/// between quotes belong to the cell; quotes must enclose the whole cell. A header is read by <see cref="DelimitedHeader"/> first.</para>
+/// <para>Each cell is what <see cref="DecimalNumber.TryParse"/> says, in a binary column also <c>true</c> or <c>false</c>; an empty one is missing. A row is bad when
+/// it has another number of cells than there are columns or a cell that is no number of its kind. The blocks do not depend on how the text was
+/// cut into pieces, nor on the processor. A column with a value that was rounded is marked quantised.</para>
+/// <para>Not thread-safe. Takes a block and at most twice the longest line of memory, and four bytes for each byte of a line or of 16 KiB.</para>
+/// </remarks>
+public sealed unsafe class DelimitedNumbers
+{
+    private const int FirstWindow = 1 << 14;
+
+    private readonly DelimitedOptions _options;
+    private readonly LineScanner _scanner;
+    private readonly RowReader _rows;
+    private readonly PendingLine _pending;
+    private int[] _ends = [];
+    private int _window;
+
+    /// <summary>Creates a reader at the start of a line.</summary>
+    /// <param name="columns">The columns of the text in order, at least one, with distinct names and no categories.</param>
+    /// <param name="options">How the text is written; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Columns or options break one of their rules.</exception>
+    public DelimitedNumbers(IReadOnlyList<AttributeInfo> columns, DelimitedOptions? options = null)
+        : this(Checked(columns), options ?? DelimitedOptions.Default, LineScanner.Best, RowReader.Best)
+    {
+    }
+
+    /// <summary>Creates a reader that works in a certain way; all ways give the same blocks.</summary>
+    internal DelimitedNumbers(
+        Schema schema, DelimitedOptions options, Func<DelimitedOptions, LineScanner> scanner, Func<Schema, DelimitedOptions, RowReader> rows)
+    {
+        _options = options.Checked();
+        _scanner = scanner(options);
+        _rows = rows(schema, options);
+        _pending = new PendingLine(options);
+        _window = Math.Min(FirstWindow, options.LongestLine);
+    }
+
+    /// <summary>Number of rows met so far, bad ones included, blank lines not.</summary>
+    public long Rows => _rows.Rows;
+
+    /// <summary>Number of bad rows so far.</summary>
+    public long RejectedRows => _rows.Rejected;
+
+    /// <summary>What is wrong with the first bad rows, at most 16; rows are counted from 1, the header not included.</summary>
+    public IReadOnlyList<RowError> Errors => _rows.Errors;
+
+    /// <summary>Whether a bad row ended the reading; what follows is not looked at.</summary>
+    public bool IsStopped => _rows.IsStopped;
+
+    /// <summary>Reads up to the end of a block or of the text.</summary>
+    /// <param name="text">The next piece of the text.</param>
+    /// <param name="block">The block when it is full, else null.</param>
+    /// <returns>The number of bytes read: call again with the others until none is left.</returns>
+    /// <exception cref="FrameException">A line is longer than allowed; the reader is of no more use.</exception>
+    public int Read(ReadOnlySpan<byte> text, out RowBlock? block)
+    {
+        int read = 0;
+        while (read < text.Length && !_rows.IsDone && (read < ICellDigits.Padding || _pending.Length > 0))
+        {
+            read += _pending.Add(text[read..]);
+            if (_pending.IsLine)
+                ReadPending();
+        }
+
+        if (read < text.Length && !_rows.IsDone)
+        {
+            fixed (byte* start = text)
+            {
+                read += ReadLines(start + read, text.Length - read);
+            }
+
+            if (!_rows.IsDone)
+                read += _pending.Add(text[read..]);
+        }
+
+        block = _rows.Block.IsFull ? _rows.Block.Build() : null;
+        return IsStopped ? text.Length : read;
+    }
+
+    /// <summary>Ends the text: reads a last line that has no end.</summary>
+    /// <returns>The rows that no block was built of yet, or null when there are none.</returns>
+    /// <exception cref="FrameException">The last line with a line end is longer than allowed.</exception>
+    public RowBlock? Complete()
+    {
+        if (_pending.IsInside && !IsStopped)
+            _rows.Reject(RowError.OfRow(_rows.CountRow(), "ends within quotes; is a quote not closed?"));
+        else if (_pending.Length > 0 && !IsStopped)
+            _pending.Add("\n"u8);
+        if (_pending.IsLine)
+            ReadPending();
+        _pending.Clear();
+        return _rows.Block.Rows > 0 ? _rows.Block.Build() : null;
+    }
+
+    private static Schema Checked(IReadOnlyList<AttributeInfo> columns)
+    {
+        Schema schema = columns as Schema ?? Schema.Of(columns);
+        if (schema.Count == 0 || schema.GroupCount != schema.Count || schema.Any(attribute => attribute.Category is not null))
+            throw new ArgumentException("Columns of a delimited text are one or more numbers without categories.", nameof(columns));
+        return schema;
+    }
+
+    private void ReadPending()
+    {
+        fixed (byte* padded = _pending.Padded)
+        {
+            byte* line = padded + PendingLine.Padding;
+            _rows.Read(line, Scan(line, _pending.Length));
+        }
+
+        _pending.Clear();
+    }
+
+    /// <summary>Reads whole lines, a window of the text after the other.</summary>
+    private int ReadLines(byte* text, int length)
+    {
+        int position = 0;
+        while (position < length && !_rows.IsDone)
+        {
+            int window = Math.Min(_window, length - position);
+            int read = _rows.Read(text + position, Scan(text + position, window));
+            position += read;
+            if (read > 0 || _rows.IsDone)
+                continue;
+            if (window == length - position)
+                break;
+            if (window == _options.LongestLine)
+                throw PendingLine.TooLong(_options);
+            _window = (int)Math.Min(2L * _window, _options.LongestLine);
+        }
+
+        return position;
+    }
+
+    private ReadOnlySpan<int> Scan(byte* text, int length)
+    {
+        if (_ends.Length < length + LineScanner.Step)
+            _ends = GC.AllocateUninitializedArray<int>(Math.Max(length, _window) + LineScanner.Step);
+        fixed (int* ends = _ends)
+        {
+            return _ends.AsSpan(0, _scanner.Scan(text, length, ends));
+        }
+    }
+}

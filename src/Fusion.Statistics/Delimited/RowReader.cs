@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using Fusion.Statistics.Frames;
+
+namespace Fusion.Statistics.Delimited;
+
+/// <summary>Reads rows of numbers whose ends are known into a block.</summary>
+/// <param name="schema">The columns.</param>
+/// <param name="options">Separator, quote and what is done about bad rows.</param>
+internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options)
+{
+    private const int KeptErrors = 16;
+
+    private readonly List<RowError> _errors = [];
+
+    /// <summary>The block under construction.</summary>
+    public NumberBlock Block { get; } = new(schema);
+
+    /// <summary>Rows met, bad ones included, blank lines not.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Bad rows met.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>The errors of the first bad rows.</summary>
+    public IReadOnlyList<RowError> Errors => _errors;
+
+    /// <summary>Whether a bad row ended the reading.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Whether no more rows can be taken now.</summary>
+    public bool IsDone => IsStopped || Block.IsFull;
+
+    /// <summary>The columns.</summary>
+    protected Schema Schema { get; } = schema;
+
+    /// <summary>Separator and quote.</summary>
+    protected DelimitedOptions Options { get; } = options;
+
+    /// <summary>The fastest reader of this processor.</summary>
+    public static RowReader Best(Schema schema, DelimitedOptions options) =>
+        VectorCellDigits.IsSupported ? new RowReader<VectorCellDigits>(schema, options) : new RowReader<ScalarCellDigits>(schema, options);
+
+    /// <summary>Reads as many whole lines as there are and there is room for.</summary>
+    /// <param name="text">The text from the start of a line; <see cref="ICellDigits.Padding"/> bytes before it can be read.</param>
+    /// <param name="ends">The ends of cells and lines in it.</param>
+    /// <returns>The number of bytes of the lines.</returns>
+    public abstract int Read(byte* text, ReadOnlySpan<int> ends);
+
+    /// <summary>Leaves the current row out.</summary>
+    public void Reject(RowError error)
+    {
+        Rejected++;
+        if (_errors.Count < KeptErrors)
+            _errors.Add(error);
+        IsStopped = !Options.SkipBadRows;
+    }
+
+    /// <summary>Counts a row.</summary>
+    public long CountRow() => ++Rows;
+
+    /// <summary>Reads any line but the usual ones: blank, with another number of cells, or with a bad one.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the line starts.</param>
+    /// <param name="ends">The ends of its cells.</param>
+    protected void ReadOdd(byte* text, int start, ReadOnlySpan<int> ends)
+    {
+        int lastStart = ends.Length == 1 ? start : ends[^2] + 1, last = (int)(LineEnd(text + lastStart, text + ends[^1]) - text);
+        if (ends.Length == 1 && last == start)
+            return;
+        long row = CountRow();
+        if (ends.Length != Schema.Count)
+        {
+            Reject(RowError.OfLength(row, ends.Length, Schema.Count)!);
+            return;
+        }
+
+        Block.Reserve();
+        for (int c = 0; c < ends.Length; c++)
+        {
+            int end = c == ends.Length - 1 ? last : ends[c];
+            if (ReadCell(c, new ReadOnlySpan<byte>(text + start, end - start)) is { } problem)
+            {
+                Reject(RowError.OfCell(row, Schema[c].Name, problem));
+                return;
+            }
+
+            start = ends[c] + 1;
+        }
+
+        Block.EndRow();
+    }
+
+    /// <summary>Reads a cell the strict way.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected string? ReadCell(int column, ReadOnlySpan<byte> cell)
+    {
+        if (!CellQuotes.TryRemove(cell, Options.Quote, out ReadOnlySpan<byte> content))
+            return $"'{CellText.Show(cell)}' has quotes that don't enclose it.";
+        AttributeKind kind = Schema[column].Kind;
+        DecimalParse found = NumericCell.Read(kind, content, out DecimalNumber value);
+        if (NumericCell.IsBad(found))
+            return NumericCell.Problem(kind, found, content);
+        Block.Set(column, found, value);
+        return null;
+    }
+
+    /// <summary>Where a line ends, a carriage return before its line feed left out.</summary>
+    /// <param name="start">Where its last cell starts.</param>
+    /// <param name="end">Its line feed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static byte* LineEnd(byte* start, byte* end) => end > start && end[-1] == '\r' ? end - 1 : end;
+}

@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Action>
     ["missing"] = MissingBenchmark.Run,
     ["merge"] = StateBenchmark.Merge,
     ["wire"] = StateBenchmark.Wire,
+    ["cholesky"] = CholeskyBenchmark.Run,
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {

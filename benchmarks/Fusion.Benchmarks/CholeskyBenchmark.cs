@@ -35,7 +35,11 @@ internal static unsafe class CholeskyBenchmark
         double[] work = new double[matrix.Length];
         yield return new Candidate("dpotrf", () =>
         {
-            matrix.CopyTo(work, 0);
+            for (int j = 0; j < size; j++)
+            {
+                Array.Copy(matrix, (size + 1) * j, work, (size + 1) * j, size - j);
+            }
+
             Check(OpenBlas.TryFactor(work, size));
         });
     }

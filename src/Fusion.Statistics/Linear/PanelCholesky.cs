@@ -4,13 +4,17 @@ namespace Fusion.Statistics.Linear;
 
 /// <summary>Factors a triangle in panels and solves with the factor, in place; all numbers to be factored or solved for are held negative.</summary>
 /// <remarks>
-/// The tile kernel adds products, so −A + Σ l·l is formed instead of A − Σ l·l, and the division by the diagonal turns the sign. Columns go in groups:
-/// a group is factored, then its products are added to all that is right of it. Every order is fixed, so the same kernel gives the same bits.
+/// The tile kernel adds products, so −A + Σ l·l is formed instead of A − Σ l·l, and the division by the diagonal turns the sign. Columns go in groups.
+/// Within a group each tile is finished at once with all the columns before it (left-looking); then the products of the group are added to all that is
+/// right of it (right-looking). Every order is fixed, so the same kernel gives the same bits.
 /// </remarks>
 internal sealed unsafe class PanelCholesky
 {
-    /// <summary>Columns of a group: three chunks of panels of this length fit the first-level cache.</summary>
-    private const int Group = 96;
+    /// <summary>Columns of a group: so few that four panels of them fit the second-level cache, so many that tiles are seldom loaded and stored.</summary>
+    private const int Group = 480;
+
+    /// <summary>Panels that are solved side by side, so that what they are solved with stays in the cache; a group is a whole number of blocks.</summary>
+    private const int Block = 4;
 
     private readonly PanelLayout _layout;
     private readonly TileKernel _kernel;
@@ -64,17 +68,14 @@ internal sealed unsafe class PanelCholesky
         for (int first = 0; first < _layout.Columns; first += Group)
         {
             int end = Math.Min(first + Group, _layout.Columns);
-            if (!TryFactorGroup(first, end, smallestPivot))
-                return false;
-            for (int panel = end / _width; panel < _layout.Panels && end < _layout.Columns; panel++)
+            for (int top = first / _width; top < _layout.Panels; top += Block)
             {
-                SolveGroup(Panel(panel), _layout.Vectors(panel), first, end);
-                for (int other = end / _width; other < panel; other++)
-                {
-                    AddProducts(panel, other, first);
-                }
-
-                AddSquares(panel, first);
+                int bottom = Math.Min(top + Block, _layout.Panels);
+                SolveColumns((top, bottom), first, Math.Min(end, top * _width));
+                if (top * _width >= end)
+                    AddProducts((top, bottom), first, end);
+                else if (!TryFactorBlock((top, bottom), first, smallestPivot))
+                    return false;
             }
         }
 
@@ -94,11 +95,14 @@ internal sealed unsafe class PanelCholesky
             {
                 for (int column = group; column < end; column += _lanes)
                 {
-                    _kernel.Multiply(rows + (_width * before), Strip(column, before), Group, vectors, rows + (_width * column));
+                    _kernel.Multiply(rows + ((long)_width * before), Strip(column, before), Group, vectors, rows + ((long)_width * column));
                 }
             }
 
-            SolveGroup(rows, vectors, group, end);
+            for (int column = group; column < end; column += _lanes)
+            {
+                SolveStrip(rows, vectors, group, column);
+            }
         }
     }
 
@@ -107,18 +111,19 @@ internal sealed unsafe class PanelCholesky
     /// <summary>The rows with the numbers of a strip of columns, from some column on.</summary>
     private double* Strip(int row, int column) => Panel(row / _width) + ((long)_width * column) + (row % _width);
 
-    private bool TryFactorGroup(int first, int end, double smallestPivot)
+    private bool TryFactorBlock((int Top, int Bottom) block, int first, double smallestPivot)
     {
-        for (int column = first; column < end; column += _lanes)
+        int end = Math.Min(block.Bottom * _width, _layout.Columns);
+        for (int column = block.Top * _width; column < end; column += _lanes)
         {
             int panel = column / _width, vectors = _layout.Vectors(panel) - (column % _width / _lanes);
             double* rows = Strip(column, first), triangle = Strip(column, column);
             _kernel.Multiply(rows, rows, column - first, vectors, triangle);
             if (!TryFactorTriangle(triangle, _reciprocals + column, smallestPivot))
                 return false;
-            _strips.Solve(triangle + _lanes, triangle, _reciprocals + column, vectors - 1);
+            _strips.Solve(triangle + _lanes, triangle, vectors - 1, _reciprocals + column);
             ClearAbove(panel, column);
-            for (int below = panel + 1; _width * below < end; below++)
+            for (int below = panel + 1; below < block.Bottom; below++)
             {
                 SolveStrip(Panel(below), _layout.Vectors(below), first, column);
             }
@@ -164,38 +169,42 @@ internal sealed unsafe class PanelCholesky
         }
     }
 
-    private void SolveGroup(double* rows, int vectors, int first, int end)
+    private void SolveColumns((int Top, int Bottom) block, int first, int end)
     {
         for (int column = first; column < end; column += _lanes)
         {
-            SolveStrip(rows, vectors, first, column);
+            for (int panel = block.Top; panel < block.Bottom; panel++)
+            {
+                SolveStrip(Panel(panel), _layout.Vectors(panel), first, column);
+            }
         }
     }
 
     private void SolveStrip(double* rows, int vectors, int first, int column)
     {
-        double* tile = rows + ((long)_width * column);
-        _kernel.Multiply(rows + ((long)_width * first), Strip(column, first), column - first, vectors, tile);
-        _strips.Solve(tile, Strip(column, column), _reciprocals + column, vectors);
+        _strips.MultiplyAndSolve(rows + ((long)_width * first), Strip(column, first), column - first, vectors, _reciprocals + column);
+    }
+
+    private void AddProducts((int Top, int Bottom) block, int first, int end)
+    {
+        for (int other = end / _width; other < block.Bottom; other++)
+        {
+            for (int panel = Math.Max(other, block.Top); panel < block.Bottom; panel++)
+            {
+                AddProducts(panel, other, first);
+            }
+        }
     }
 
     private void AddProducts(int panel, int other, int first)
     {
         double* columns = Panel(panel) + ((long)_width * first), rows = Panel(other) + ((long)_width * first);
         double* tile = Panel(panel) + ((long)_width * _width * other);
-        int vectors = _layout.Vectors(panel);
-        for (int lane = 0; lane < _width; lane += _lanes)
+        int vectors = _layout.Vectors(panel), last = other == panel ? vectors * _lanes : _width;
+        for (int lane = 0; lane < last; lane += _lanes)
         {
-            _kernel.Multiply(columns, rows + lane, Group, vectors, tile + ((long)_width * lane));
-        }
-    }
-
-    private void AddSquares(int panel, int first)
-    {
-        double* rows = Panel(panel) + ((long)_width * first), tile = Panel(panel) + ((long)_width * _width * panel);
-        for (int vectors = _layout.Vectors(panel); vectors > 0; vectors--, rows += _lanes, tile += (_width + 1) * _lanes)
-        {
-            _kernel.Multiply(rows, rows, Group, vectors, tile);
+            int above = other == panel ? lane : 0;
+            _kernel.Multiply(columns + above, rows + lane, Group, vectors - (above / _lanes), tile + ((long)_width * lane) + above);
         }
     }
 }

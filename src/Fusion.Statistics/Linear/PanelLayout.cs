@@ -34,8 +34,11 @@ internal sealed class PanelLayout
     /// <summary>Number of panels.</summary>
     public int Panels { get; }
 
-    /// <summary>Number of rows with padding, and of columns.</summary>
+    /// <summary>Number of rows padded to whole vectors, and of columns.</summary>
     public int Columns { get; }
+
+    /// <summary>Number of rows padded to whole panels.</summary>
+    public int Rows => Panels * Width;
 
     /// <summary>Number of elements of all panels.</summary>
     public long Length => Start(Panels);

@@ -1,22 +1,27 @@
+using Fusion.Statistics.Exact.Kernel;
+
 namespace Fusion.Statistics.Linear;
 
 /// <summary>The triangular solve without vectors.</summary>
-internal sealed unsafe class ScalarStripKernel(int lanes, int width) : StripKernel
+internal sealed unsafe class ScalarStripKernel(TileKernel kernel) : StripKernel(kernel)
 {
+    private readonly int _lanes = kernel.Lanes;
+    private readonly int _width = kernel.Width;
+
     /// <inheritdoc/>
-    public override void Solve(double* tile, double* triangle, double* reciprocals, int vectors)
+    public override void Solve(double* tile, double* triangle, int vectors, double* reciprocals)
     {
-        for (double* end = tile + (lanes * vectors); tile < end; tile++)
+        for (double* end = tile + (_lanes * vectors); tile < end; tile++)
         {
-            for (int c = 0; c < lanes; c++)
+            for (int c = 0; c < _lanes; c++)
             {
-                double value = tile[width * c];
+                double value = tile[_width * c];
                 for (int k = 0; k < c; k++)
                 {
-                    value += tile[width * k] * triangle[(width * k) + c];
+                    value += tile[_width * k] * triangle[(_width * k) + c];
                 }
 
-                tile[width * c] = value * reciprocals[c];
+                tile[_width * c] = value * reciprocals[c];
             }
         }
     }

@@ -24,7 +24,7 @@ public sealed unsafe class TileCholesky
         _layout = layout;
         _panels = GC.AllocateUninitializedArray<double>(checked((int)(layout.Length + Padding)), pinned: true);
         _start = (int)(-(nint)Unsafe.AsPointer(ref _panels[0]) & (Alignment - 1)) / sizeof(double);
-        _reciprocals = new double[layout.Columns];
+        _reciprocals = new double[layout.Rows];
     }
 
     /// <summary>Number of rows.</summary>
@@ -39,8 +39,68 @@ public sealed unsafe class TileCholesky
     /// <summary>Factors a matrix with the vectors of a kernel.</summary>
     internal static TileCholesky? TryFactor(ReadOnlySpan<double[]> lower, double smallestPivot, TileKernel kernel)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(smallestPivot);
         var factor = new TileCholesky(new PanelLayout(kernel, lower.Length));
         return factor.TryFill(lower, smallestPivot) ? factor : null;
+    }
+
+    /// <summary>Solves A·x = b in place.</summary>
+    /// <param name="vector">b, then x; of the matrix' size.</param>
+    public void Solve(Span<double> vector)
+    {
+        if (vector.Length != Size)
+            throw new ArgumentException($"The right-hand side has {vector.Length} elements, the matrix {Size} rows.", nameof(vector));
+        var padded = new double[_layout.Rows];
+        vector.CopyTo(padded);
+        fixed (double* panels = &_panels[_start], reciprocals = _reciprocals, x = padded)
+        {
+            new PanelVector(_layout, panels, reciprocals).Solve(x);
+        }
+
+        padded.AsSpan(0, Size).CopyTo(vector);
+    }
+
+    /// <summary>The diagonal of A⁻¹.</summary>
+    /// <returns>One element for each row: the sum of squares of a column of L⁻¹.</returns>
+    public double[] InverseDiagonal()
+    {
+        var diagonal = new double[_layout.Rows];
+        var rows = new double[_layout.Width * _layout.Rows];
+        fixed (double* panels = &_panels[_start], reciprocals = _reciprocals, x = rows, sums = diagonal)
+        {
+            var factor = new PanelCholesky(_layout, panels, reciprocals);
+            for (int panel = 0; panel < _layout.Panels; panel++)
+            {
+                int first = panel * _layout.Width;
+                FillUnit(rows, first);
+                factor.Solve(x, _layout.Vectors(panel), first);
+                AddSquares(x, first, sums + first);
+            }
+        }
+
+        return diagonal[..Size];
+    }
+
+    /// <summary>Writes minus the rows of the unit matrix that belong to a panel.</summary>
+    private void FillUnit(Span<double> rows, int first)
+    {
+        rows.Clear();
+        for (int lane = 0; lane < _layout.Width; lane++)
+        {
+            rows[(_layout.Width * (first + lane)) + lane] = -1;
+        }
+    }
+
+    private void AddSquares(double* rows, int first, double* sums)
+    {
+        for (int column = first; column < _layout.Columns; column++)
+        {
+            for (int lane = 0; lane < _layout.Width; lane++)
+            {
+                double value = rows[((long)_layout.Width * column) + lane];
+                sums[lane] += value * value;
+            }
+        }
     }
 
     private bool TryFill(ReadOnlySpan<double[]> lower, double smallestPivot)

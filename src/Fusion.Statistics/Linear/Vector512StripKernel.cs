@@ -1,18 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Fusion.Statistics.Exact.Kernel;
 using V = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace Fusion.Statistics.Linear;
 
 /// <summary>The triangular solve of eight columns, one vector of rows at a time.</summary>
-internal sealed unsafe class Vector512StripKernel : StripKernel
+internal sealed unsafe class Vector512StripKernel(TileKernel kernel) : StripKernel(kernel)
 {
     private const int Lanes = 8;
     private const int Stride = 24;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Solve(double* tile, double* triangle, double* reciprocals, int vectors)
+    public override void Solve(double* tile, double* triangle, int vectors, double* reciprocals)
     {
         for (double* end = tile + (Lanes * vectors); tile < end; tile += Lanes)
         {

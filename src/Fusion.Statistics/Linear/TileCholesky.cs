@@ -30,6 +30,20 @@ public sealed unsafe class TileCholesky
     /// <summary>Number of rows.</summary>
     public int Size => _layout.Size;
 
+    /// <summary>One element of L; 0 above the diagonal.</summary>
+    /// <param name="row">Row, 0-based.</param>
+    /// <param name="column">Column, 0-based.</param>
+    public double this[int row, int column]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Size, nameof(row));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Size, nameof(column));
+            int width = _layout.Width;
+            return column > row ? 0 : _panels[_start + _layout.Start(row / width) + ((long)width * column) + (row % width)];
+        }
+    }
+
     /// <summary>Factors a matrix.</summary>
     /// <param name="lower">The lower triangle, row by row: row i has at least i + 1 elements. It is not changed.</param>
     /// <param name="smallestPivot">A pivot that is not larger counts as rounding noise; at least 0.</param>

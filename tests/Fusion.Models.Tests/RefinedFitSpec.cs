@@ -28,7 +28,7 @@ public class RefinedFitSpec
         const int inputs = 205;
         var random = new Random(7);
         string[] names = [.. Enumerable.Range(0, inputs).Select(i => $"x{i}")];
-        double[] coefficients = [.. Enumerable.Range(0, inputs).Select(i => (double)((i % 11) - 5))];
+        double[] coefficients = [.. Enumerable.Range(0, inputs).Select(i => (double)((i % 2 == 0 ? 1 : -1) * (1 + (i % 7))))];
         TestTable table = TestTable.Of(string.Join(' ', [.. names, "y"]), [.. Enumerable.Range(0, 260).Select(_ => Row())]);
         AssertPerfect(table, names, coefficients);
 

@@ -10,7 +10,7 @@ public class TileCholeskyTests
 
     private static readonly TileKernel[] Kernels = [TileKernel.Scalar, TileKernel.FourLanes, TileKernel.EightLanes];
 
-    public static TheoryData<int> Sizes => [.. Enumerable.Range(1, 70), 95, 96, 97, 100, 127, 128, 129, 191, 193, 200, 481, 500];
+    public static TheoryData<int> Sizes => [.. Enumerable.Range(1, 70), 95, 96, 97, 100, 127, 128, 129, 200, 500];
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -30,7 +30,7 @@ public class TileCholeskyTests
     [InlineData(7, 1e-3)]
     [InlineData(60, 1e-6)]
     [InlineData(130, 1e-10)]
-    [InlineData(250, 1e-12)]
+    [InlineData(201, 1e-12)]
     public void The_product_of_the_factor_is_an_ill_conditioned_matrix_to_rounding(int size, double independent)
     {
         double[][] matrix = Matrices.AlmostSingular(size, independent);

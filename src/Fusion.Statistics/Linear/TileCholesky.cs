@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Fusion.Statistics.Exact.Kernel;
 
 namespace Fusion.Statistics.Linear;
@@ -11,19 +10,14 @@ namespace Fusion.Statistics.Linear;
 /// </remarks>
 public sealed unsafe class TileCholesky
 {
-    private const int Alignment = 64;
-    private const int Padding = Alignment / sizeof(double);
-
     private readonly PanelLayout _layout;
     private readonly double[] _panels;
-    private readonly int _start;
     private readonly double[] _reciprocals;
 
     private TileCholesky(PanelLayout layout)
     {
         _layout = layout;
-        _panels = GC.AllocateUninitializedArray<double>(checked((int)(layout.Length + Padding)), pinned: true);
-        _start = (int)(-(nint)Unsafe.AsPointer(ref _panels[0]) & (Alignment - 1)) / sizeof(double);
+        _panels = GC.AllocateUninitializedArray<double>(checked((int)layout.Length));
         _reciprocals = new double[layout.Rows];
     }
 
@@ -40,7 +34,7 @@ public sealed unsafe class TileCholesky
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Size, nameof(row));
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)column, (uint)Size, nameof(column));
             int width = _layout.Width;
-            return column > row ? 0 : _panels[_start + _layout.Start(row / width) + ((long)width * column) + (row % width)];
+            return column > row ? 0 : _panels[_layout.Start(row / width) + ((long)width * column) + (row % width)];
         }
     }
 
@@ -66,7 +60,7 @@ public sealed unsafe class TileCholesky
             throw new ArgumentException($"The right-hand side has {vector.Length} elements, the matrix {Size} rows.", nameof(vector));
         var padded = new double[_layout.Rows];
         vector.CopyTo(padded);
-        fixed (double* panels = &_panels[_start], reciprocals = _reciprocals, x = padded)
+        fixed (double* panels = _panels, reciprocals = _reciprocals, x = padded)
         {
             new PanelVector(_layout, panels, reciprocals).Solve(x);
         }
@@ -80,7 +74,7 @@ public sealed unsafe class TileCholesky
     {
         var diagonal = new double[_layout.Rows];
         var rows = new double[_layout.Width * _layout.Rows];
-        fixed (double* panels = &_panels[_start], reciprocals = _reciprocals, x = rows, sums = diagonal)
+        fixed (double* panels = _panels, reciprocals = _reciprocals, x = rows, sums = diagonal)
         {
             var factor = new PanelCholesky(_layout, panels, reciprocals);
             for (int panel = 0; panel < _layout.Panels; panel++)
@@ -119,7 +113,7 @@ public sealed unsafe class TileCholesky
 
     private bool TryFill(ReadOnlySpan<double[]> lower, double smallestPivot)
     {
-        fixed (double* panels = &_panels[_start], reciprocals = _reciprocals)
+        fixed (double* panels = _panels, reciprocals = _reciprocals)
         {
             PanelCholesky.Fill(_layout, lower, panels);
             return new PanelCholesky(_layout, panels, reciprocals).TryFactor(smallestPivot);

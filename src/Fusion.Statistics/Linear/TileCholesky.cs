@@ -5,8 +5,8 @@ namespace Fusion.Statistics.Linear;
 /// <summary>The factorisation L·Lᵀ of a large symmetric positive definite matrix in double.</summary>
 /// <remarks>
 /// Backward stable: L·Lᵀ differs from the matrix by at most (p + 2)·ε relative to the diagonal (Higham 2002, theorem 10.3). The bits depend on the vectors
-/// of the processor, within that error; on one processor they are always the same. Immutable and thread-safe. Cost p³/6 multiplications for the factor, p² for a
-/// solution, p³/6 for the diagonal of the inverse. Memory: p²/2 doubles.
+/// of the processor, within that error; on one processor they are always the same. Immutable and thread-safe. Cost p³/6 multiplications for the factor,
+/// p² for a solution, p³/6 for the diagonal of the inverse. Memory: p²/2 doubles.
 /// </remarks>
 public sealed unsafe class TileCholesky
 {

@@ -11,7 +11,7 @@ internal sealed unsafe class PlainUpdate
     private readonly TileKernel _kernel = TileKernel.Best;
     private readonly AlignedBuffer _panels = new();
     private readonly AlignedBuffer _scratch = new();
-    private readonly double[] _values;
+    private readonly double[][] _blocks;
     private readonly double[] _triangle;
     private readonly double[] _powers;
     private readonly AlignedBuffer _tiles = new();
@@ -19,41 +19,44 @@ internal sealed unsafe class PlainUpdate
     private readonly int _columns;
     private readonly double _shift = 0.5;
 
-    /// <summary>Creates an update of sums by one block.</summary>
-    /// <param name="values">The block, column after column.</param>
-    /// <param name="rows">Number of rows, a multiple of the chunk.</param>
+    /// <summary>Creates an update of sums by some blocks.</summary>
+    /// <param name="blocks">The blocks, column after column.</param>
+    /// <param name="rows">Number of rows of a block, a multiple of the chunk.</param>
     /// <param name="columns">Number of columns.</param>
-    public PlainUpdate(double[] values, int rows, int columns)
+    public PlainUpdate(double[][] blocks, int rows, int columns)
     {
-        (_values, _rows, _columns) = (values, rows, columns);
+        (_blocks, _rows, _columns) = (blocks, rows, columns);
         _triangle = new double[columns * (columns + 1) / 2];
         _powers = new double[3 * columns];
     }
 
-    /// <summary>Adds the block.</summary>
+    /// <summary>Adds the blocks.</summary>
     public void Run()
     {
         int stride = TileGrid.PanelStride(_kernel, Chunk);
-        double* panels = _panels.Reserve((long)stride * (_columns + _kernel.Width - 1) / _kernel.Width + stride);
+        double* panels = _panels.Reserve((long)stride * ((_columns / _kernel.Width) + 1));
         TileGrid grid = TileGrid.Of(_kernel, _columns, _columns, triangular: true);
         double* tiles = _tiles.Reserve(grid.Tiles * _kernel.Lanes * _kernel.Width);
-        for (int first = 0; first < _rows; first += Chunk)
+        foreach (double[] values in _blocks)
         {
-            Pack(panels, stride, first);
-            grid.Multiply(_kernel, panels, panels, (Chunk, stride), tiles);
+            for (int first = 0; first < _rows; first += Chunk)
+            {
+                Pack(values, panels, stride, first);
+                grid.Multiply(_kernel, panels, panels, (Chunk, stride), tiles);
+            }
         }
 
         Drain(grid, tiles);
     }
 
-    private void Pack(double* panels, int stride, int first)
+    private void Pack(double[] block, double* panels, int stride, int first)
     {
         double* scratch = _scratch.Reserve(PanelPacker.Group * Chunk);
         for (int group = 0; group < _columns; group += PanelPacker.Group)
         {
             for (int c = group; c < Math.Min(group + PanelPacker.Group, _columns); c++)
             {
-                fixed (double* values = &_values[(c * _rows) + first], powers = &_powers[3 * c])
+                fixed (double* values = &block[(c * _rows) + first], powers = &_powers[3 * c])
                 {
                     Shift(values, scratch + ((c - group) * Chunk), powers);
                 }

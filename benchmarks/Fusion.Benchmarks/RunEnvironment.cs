@@ -8,7 +8,9 @@ namespace Fusion.Benchmarks;
 internal static class RunEnvironment
 {
     /// <summary>Prints it.</summary>
-    public static void Print(string[] arguments)
+    /// <param name="arguments">What the command line says.</param>
+    /// <param name="method">How it is measured.</param>
+    public static void Print(string[] arguments, string method)
     {
         string processor = File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[^1] ?? "?"
@@ -17,7 +19,7 @@ internal static class RunEnvironment
         Console.WriteLine($"Processor: {processor}, {Environment.ProcessorCount} cores, {vectors}; kernel {TileKernel.Best.GetType().Name}");
         Console.WriteLine($"Runtime: {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
         Console.WriteLine($"Command: dotnet run -c Release --project benchmarks/Fusion.Benchmarks -- {string.Join(' ', arguments)}");
-        Console.WriteLine($"Rounds: {PairedHarness.Rounds}; medians of thread CPU time; ratios are medians of the ratio within a round.");
+        Console.WriteLine(method);
         Console.WriteLine();
     }
 }

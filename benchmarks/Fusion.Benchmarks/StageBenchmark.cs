@@ -3,7 +3,7 @@ using Fusion.Statistics.Exact.Kernel;
 
 namespace Fusion.Benchmarks;
 
-/// <summary>Where an update spends its time: cycles of each stage for one cell, and what the register kernel makes of the machine.</summary>
+/// <summary>Where an update spends its time: nanoseconds of each stage for one cell, and what the register kernel makes of the machine.</summary>
 internal static unsafe class StageBenchmark
 {
     private const int Chunk = PanelPacker.ChunkRows;
@@ -11,11 +11,11 @@ internal static unsafe class StageBenchmark
     /// <summary>Runs it and prints a table.</summary>
     public static void Run()
     {
-        Console.WriteLine("| p | limbs | powers ns/cell | pack ns/cell | SYRK ns/cell | GFLOP/s of the SYRK | close ns/cell | whole update ns/cell |");
-        Console.WriteLine("| -- | -- | -- | -- | -- | -- | -- | -- |");
-        foreach (int columns in (int[])[8, 32, 100, 500])
+        Console.WriteLine("| p | limbs | split, powers, pack ns/cell | SYRK ns/cell | GFLOP/s of the SYRK | close ns/cell | whole update ns/cell |");
+        Console.WriteLine("| -- | -- | -- | -- | -- | -- | -- |");
+        foreach (int columns in Shapes.Columns)
         {
-            foreach ((int limbs, int bits) in ((int, int)[])[(1, 20), (2, 40), (3, 60)])
+            foreach ((int limbs, int bits) in Shapes.Limbs)
             {
                 Measure(columns, limbs, bits);
             }
@@ -25,31 +25,31 @@ internal static unsafe class StageBenchmark
     private static void Measure(int columns, int limbs, int bits)
     {
         TileKernel kernel = TileKernel.Best;
-        RowBlock block = SyntheticBlocks.Create(columns, bits);
-        var panelColumns = new PanelColumn[columns];
-        for (int c = 0; c < columns; c++)
+        RowBlock[] blocks = SyntheticBlocks.CreateRun(columns, bits);
+        var sums = new ExactSums(false);
+        BlockAccumulator.OfThisThread.Apply(sums, blocks, 1);
+        var layout = new RunLayout();
+        layout.Arrange(sums, blocks, [.. Enumerable.Range(0, columns)]);
+        layout.Load(blocks[0]);
+        var powers = new PowerLanes();
+        powers.Reset(layout);
+        LimbProduct[] products = [.. LimbPanel.All.ToArray().Select(panel => new LimbProduct(kernel, panel))];
+        foreach (LimbProduct product in products)
         {
-            panelColumns[c].Load(new BlockColumn(c, block.Columns[c], 2, 1L << bits, false), block.Rows);
+            product.Reset(layout);
         }
 
+        products = [.. products.Where(product => product.Columns > 0)];
         var packer = new PanelPacker(kernel);
-        var panels = new AlignedBuffer();
-        int stride = TileGrid.PanelStride(kernel, Chunk);
-        double* packed = panels.Reserve((long)stride * (columns / kernel.Width + 1));
-        var panel = new LimbPanel(0, limbs > 1 ? 1 : 0);
-        var tiles = new TileSums(kernel);
-        tiles.Reset(TileGrid.Of(kernel, columns, columns, triangular: true));
-        var sums = new ExactSums(false);
-        Int128 sink = 0;
         Measurement[] m = PairedHarness.Run(
-            new Candidate("powers", () => { for (int c = 0; c < columns; c++) sink += PowerSums.Of(panelColumns[c]).Sum; }),
-            new Candidate("pack", () => { for (int r = 0; r < block.Rows; r += Chunk) packer.Pack(panelColumns, panel, (r, Chunk), packed); }),
-            new Candidate("syrk", () => { for (int r = 0; r < block.Rows; r += Chunk) tiles.Multiply(packed, packed, (Chunk, stride)); }),
-            new Candidate("close", tiles.Close),
-            new Candidate("update", () => BlockAccumulator.OfThisThread.Apply(sums, block, 1)));
-        double cells = columns * (double)block.Rows;
-        string[] times = [.. m.Select(measurement => $"{measurement.Median / cells * 1e9:F2}")];
-        double flops = (columns + 1) * cells / m[2].Median / 1e9;
-        Console.WriteLine($"| {columns} | {limbs} | {times[0]} | {times[1]} | {times[2]} | {flops:F1} | {times[3]} | {times[4]} |");
+            new Candidate("pack", () => { for (int r = 0; r < RowBlock.Capacity; r += Chunk) packer.Pack(layout, (r, Chunk), powers, products); }),
+            new Candidate("syrk", () => { for (int r = 0; r < RowBlock.Capacity; r += Chunk) Array.ForEach(products, product => product.Multiply(Chunk, null)); }),
+            new Candidate("close", () => Array.ForEach(products, product => product.Close())),
+            new Candidate("update", () => BlockAccumulator.OfThisThread.Apply(sums, blocks, 1)));
+        double cells = columns * (double)RowBlock.Capacity;
+        double flops = products.Length * (columns + 1) * cells / m[1].Median / 1e9;
+        Console.WriteLine(
+            $"| {columns} | {limbs} | {m[0].Median / cells * 1e9:F2} | {m[1].Median / cells * 1e9:F2} | {flops:F1} | {m[2].Median / cells * 1e9:F2} | "
+            + $"{m[3].Median / cells / blocks.Length * 1e9:F2} |");
     }
 }

@@ -5,13 +5,17 @@ namespace Fusion.Benchmarks;
 /// <summary>Blocks of random numbers, the same in every run.</summary>
 internal static class SyntheticBlocks
 {
+    /// <summary>Number of blocks of a run.</summary>
+    public const int RunLength = 16;
+
     /// <summary>A full block of continuous columns whose deviations have a number of bits.</summary>
     /// <param name="columns">Number of columns.</param>
     /// <param name="bits">Bits of the deviations: up to 23 make one limb, up to 42 two, more make three.</param>
     /// <param name="missing">The share of missing cells.</param>
-    public static RowBlock Create(int columns, int bits, double missing = 0)
+    /// <param name="seed">Tells blocks apart.</param>
+    public static RowBlock Create(int columns, int bits, double missing = 0, int seed = 0)
     {
-        var random = new Random(columns + (1000 * bits));
+        var random = new Random(columns + (1000 * bits) + (100_000 * seed));
         ImmutableArray<ColumnBlock>.Builder result = ImmutableArray.CreateBuilder<ColumnBlock>(columns);
         for (int c = 0; c < columns; c++)
         {
@@ -29,6 +33,26 @@ internal static class SyntheticBlocks
         }
 
         return new RowBlock(RowBlock.Capacity, result.ToImmutable());
+    }
+
+    /// <summary>A run of such blocks: what a body of rows brings at once.</summary>
+    public static RowBlock[] CreateRun(int columns, int bits, double missing = 0) =>
+        [.. Enumerable.Range(0, RunLength).Select(seed => Create(columns, bits, missing, seed))];
+
+    /// <summary>A full block whose last columns are binary.</summary>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="binary">How many of them are binary.</param>
+    /// <param name="bits">Bits of the deviations of the others.</param>
+    public static RowBlock WithBinary(int columns, int binary, int bits)
+    {
+        var random = new Random(columns);
+        ulong[] presence = [.. Enumerable.Repeat(ulong.MaxValue, RowBlock.Capacity / 64)];
+        return new RowBlock(RowBlock.Capacity,
+        [
+            .. Create(columns - binary, bits).Columns,
+            .. Enumerable.Range(0, binary).Select(b => new ColumnBlock(
+                new AttributeInfo($"b{b}", AttributeKind.Binary), 0, [.. Enumerable.Range(0, RowBlock.Capacity).Select(_ => random.NextInt64(2))], presence)),
+        ]);
     }
 
     /// <summary>The values of a block's columns one after the other, about a pivot.</summary>

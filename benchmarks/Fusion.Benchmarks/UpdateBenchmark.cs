@@ -2,7 +2,7 @@ using Fusion.Statistics.Exact;
 
 namespace Fusion.Benchmarks;
 
-/// <summary>Rows a second into the sums: one, two and three limbs against plain floating point and OpenBLAS, on the same block.</summary>
+/// <summary>Rows a second into the sums: one, two and three limbs against plain floating point and OpenBLAS, on the same run of blocks.</summary>
 internal static class UpdateBenchmark
 {
     /// <summary>Runs it and prints a table.</summary>
@@ -10,11 +10,11 @@ internal static class UpdateBenchmark
     {
         Console.WriteLine($"OpenBLAS: {OpenBlas.Description}");
         Console.WriteLine();
-        Console.WriteLine("| p | limbs | M rows/s exact | plain FP64 | dsyrk, columns | dsyrk, rows | exact / plain | exact / best dsyrk | with Σx²y² / without |");
+        Console.WriteLine("| p | limbs | M rows/s exact | plain FP64 | dsyrk by block | dsyrk of all rows | exact / plain | exact / best dsyrk | with Σx²y² / without |");
         Console.WriteLine("| -- | -- | -- | -- | -- | -- | -- | -- | -- |");
-        foreach (int columns in (int[])[8, 32, 100, 500])
+        foreach (int columns in Shapes.Columns)
         {
-            foreach ((int limbs, int bits) in ((int, int)[])[(1, 20), (2, 40), (3, 60)])
+            foreach ((int limbs, int bits) in Shapes.Limbs)
             {
                 Compare(columns, limbs, bits);
             }
@@ -23,19 +23,21 @@ internal static class UpdateBenchmark
 
     private static void Compare(int columns, int limbs, int bits)
     {
-        RowBlock block = SyntheticBlocks.Create(columns, bits);
-        double[] values = SyntheticBlocks.Deviations(block, bits), rowMajor = Transpose(values, columns), result = new double[columns * columns];
-        var plain = new PlainUpdate(values, block.Rows, columns);
+        RowBlock[] blocks = SyntheticBlocks.CreateRun(columns, bits);
+        double[][] values = [.. blocks.Select(block => SyntheticBlocks.Deviations(block, bits))];
+        double[][] rowMajor = [.. values.Select(block => Transpose(block, columns))];
+        double[] result = new double[columns * columns], all = [.. rowMajor.SelectMany(block => block)];
+        var plain = new PlainUpdate(values, RowBlock.Capacity, columns);
         var candidates = new List<Candidate>
         {
-            new("exact", Update(block, squaredProducts: false)),
+            new("exact", Update(blocks, squaredProducts: false)),
             new("plain", plain.Run),
-            new("exact with side sum", Update(block, squaredProducts: true)),
+            new("exact with side sum", Update(blocks, squaredProducts: true)),
         };
         if (OpenBlas.IsAvailable)
         {
-            candidates.Add(new("dsyrk columns", () => OpenBlas.AddProducts(values, block.Rows, columns, result)));
-            candidates.Add(new("dsyrk rows", () => OpenBlas.AddProductsOfRows(rowMajor, block.Rows, columns, result)));
+            candidates.Add(new("dsyrk, blocks", () => Array.ForEach(rowMajor, block => OpenBlas.AddProductsOfRows(block, RowBlock.Capacity, columns, result))));
+            candidates.Add(new("dsyrk, all rows", () => OpenBlas.AddProductsOfRows(all, blocks.Length * RowBlock.Capacity, columns, result)));
         }
 
         Measurement[] m = PairedHarness.Run([.. candidates]);
@@ -50,13 +52,13 @@ internal static class UpdateBenchmark
             $"| {columns} | {limbs} | {Rate(m[0])} | {Rate(m[1])} | {peers} {m[0].SpeedAgainst(m[1]):F2} | {against} | {m[2].SpeedAgainst(m[0]):F2} |");
     }
 
-    private static Action Update(RowBlock block, bool squaredProducts)
+    private static Action Update(RowBlock[] blocks, bool squaredProducts)
     {
         var sums = new ExactSums(squaredProducts);
-        return () => BlockAccumulator.OfThisThread.Apply(sums, block, 1);
+        return () => BlockAccumulator.OfThisThread.Apply(sums, blocks, 1);
     }
 
-    private static string Rate(Measurement measurement) => $"{RowBlock.Capacity / measurement.Median / 1e6:G3}";
+    private static string Rate(Measurement measurement) => $"{SyntheticBlocks.RunLength * RowBlock.Capacity / measurement.Median / 1e6:G3}";
 
     private static double[] Transpose(double[] values, int columns) =>
         [.. Enumerable.Range(0, values.Length).Select(i => values[(i % columns * RowBlock.Capacity) + (i / columns)])];

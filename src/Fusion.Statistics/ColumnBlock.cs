@@ -105,6 +105,24 @@ public sealed class ColumnBlock
     /// <returns>False when it is missing.</returns>
     public bool IsPresent(int row) => ((_presence[row / 64] >> (row % 64)) & 1) != 0;
 
+    /// <summary>Copies the mantissas of the rows that have a value, in their order.</summary>
+    /// <param name="target">Room for all rows.</param>
+    internal void CopyPresent(Span<long> target)
+    {
+        if (Count == Rows)
+        {
+            _mantissas.CopyTo(target);
+            return;
+        }
+
+        int next = 0;
+        for (int row = 0; row < _mantissas.Length; row++)
+        {
+            target[next] = _mantissas[row];
+            next += (int)(_presence[row / 64] >> (row % 64)) & 1;
+        }
+    }
+
     private void Validate()
     {
         if (_presence.Length != (Rows + 63) / 64)

@@ -95,6 +95,15 @@ public readonly record struct DecimalNumber(long Mantissa, int Scale)
         return $"{sign}{digits[..^scale]}.{digits[^scale..]}";
     }
 
+    /// <summary>The double that two roundings give, at most 2.5 units in the last place from the nearest one: 2^-53 of the value for each, and ½ of a unit.</summary>
+    /// <returns>False where the power of ten is no double.</returns>
+    internal bool TryApproximate(out double near)
+    {
+        bool possible = Scale is >= 0 and <= 22;
+        near = possible ? Mantissa / ExactPowers[Scale] : double.NaN;
+        return possible;
+    }
+
     private static DecimalNumber NormalisedInteger(long mantissa, int scale)
     {
         (long widened, int places) = (mantissa, scale);

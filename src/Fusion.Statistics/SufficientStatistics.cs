@@ -11,7 +11,7 @@ namespace Fusion.Statistics;
 /// <para>Attributes are matched by name. One that an operand lacks counts as missing in all its rows, except a dummy of a category that
 /// the operand knows: it counts 0 wherever the category is present.</para>
 /// <para>Size about 16 p² bytes for p continuous attributes (12 p² without the side sum), 48 p more for each that ever missed a value, and 24 more
-/// for each pair of a continuous and a binary attribute.</para>
+/// for each pair of a continuous and a binary attribute. Value counts: 16 bytes a distinct value or bucket.</para>
 /// </remarks>
 public sealed class SufficientStatistics
 {
@@ -35,21 +35,21 @@ public sealed class SufficientStatistics
     /// <summary>Whether Σx²y² of continuous pairs is kept, the floating-point sum behind <see cref="Conditional"/> of two continuous attributes.</summary>
     public bool HasSquaredProducts => Sums.SquaredProducts is not null;
 
+    /// <summary>Whether values of continuous attributes are counted: <see cref="Values"/>.</summary>
+    public bool HasValueCounts => Sums.Values is not null;
+
     internal ExactSums Sums { get; }
 
     /// <summary>Adds up rows.</summary>
     /// <param name="blocks">The rows.</param>
+    /// <param name="valueCounts">Whether to count values too: <see cref="Values"/>.</param>
     /// <returns>Their statistic.</returns>
     /// <exception cref="IncompatibleSchemaException">Two blocks use one name for different kinds or categories.</exception>
-    public static SufficientStatistics Of(IEnumerable<RowBlock> blocks)
+    public static SufficientStatistics Of(IEnumerable<RowBlock> blocks, bool valueCounts = false)
     {
         ArgumentNullException.ThrowIfNull(blocks);
-        var accumulator = new StatisticsAccumulator();
-        foreach (RowBlock block in blocks)
-        {
-            accumulator.Add(block);
-        }
-
+        var accumulator = new StatisticsAccumulator(valueCounts: valueCounts);
+        accumulator.Add([.. blocks]);
         return accumulator.Snapshot();
     }
 
@@ -128,7 +128,7 @@ public sealed class SufficientStatistics
     /// <summary>Computes the digest of all exact sums, on the first call.</summary>
     /// <returns>
     /// SHA-256 of the canonical form (ADR 0003). Equal for equal sums, however they came about; attributes without a trace in any sum do not count,
-    /// nor do minimum, maximum, the quantised mark and Σx²y² of continuous pairs.
+    /// nor do minimum, maximum, the quantised mark, Σx²y² of continuous pairs and value counts.
     /// </returns>
     public StatisticsDigest Digest() => _digest.Value;
 
@@ -146,6 +146,21 @@ public sealed class SufficientStatistics
     /// <param name="i">The attribute.</param>
     /// <returns>Population moments; NaN where the count is not positive.</returns>
     public UnivariateMoments Univariate(int i) => MomentReader.Univariate(Sums, i);
+
+    /// <summary>How often each value of an attribute occurs over the rows in which it is present: for medians, quantiles, densities, extremes.</summary>
+    /// <param name="i">The attribute.</param>
+    /// <returns>
+    /// The counts of the values as learned, also where the sums had to be rounded; of a binary attribute, made from the sums. Null when a continuous
+    /// attribute's values are not counted, or were not in a statistic that was merged.
+    /// </returns>
+    /// <exception cref="OverflowException">Forgetting what was never learned left more than 2^63 − 1 ones or zeros of a binary attribute.</exception>
+    public ValueCounts? Values(int i)
+    {
+        if (Schema[i].Kind == AttributeKind.Continuous)
+            return Sums.Values?[Schema.OrdinalOf(i)]?.Counts;
+        long ones = checked((long)Sums.Attributes[i].Sum);
+        return ValueCounts.OfFlags(checked(Sums.Count(i) - ones), ones);
+    }
 
     /// <summary>Moments of two attributes over the rows in which both are present.</summary>
     /// <param name="i">The first attribute, x.</param>

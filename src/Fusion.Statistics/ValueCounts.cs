@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Numerics;
 using Fusion.Statistics.Exact;
@@ -58,6 +59,22 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
     /// <summary>The middle value, or the mean of the two middle ones, rounded once; NaN when there is none.</summary>
     public double Median => Quantile(0.5);
 
+    /// <summary>Sum of the magnitudes of all counts.</summary>
+    /// <exception cref="OverflowException">It exceeds 2^63 − 1.</exception>
+    internal long Weight
+    {
+        get
+        {
+            long weight = 0;
+            foreach (long count in _table.Counts)
+            {
+                weight = checked(weight + Math.Abs(count));
+            }
+
+            return weight;
+        }
+    }
+
     private bool Undefined => _hasDebt || Distinct == 0;
 
     /// <summary>Counts the values of a column.</summary>
@@ -66,31 +83,24 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
     public static ValueCounts Of(ColumnBlock column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        var present = new long[column.Count];
-        int next = 0;
-        for (int row = 0; row < column.Rows; row++)
-        {
-            if (column.IsPresent(row))
-                present[next++] = column.Mantissas[row];
-        }
-
-        Array.Sort(present);
-        var ones = new long[present.Length];
-        Array.Fill(ones, 1);
-        return Normalised(column.Scale, CountTable.Of(present, ones));
+        long[] mantissas = ArrayPool<long>.Shared.Rent(column.Rows);
+        column.CopyPresent(mantissas);
+        CountTable table = CountTable.Of(mantissas.AsSpan(0, column.Count));
+        ArrayPool<long>.Shared.Return(mantissas);
+        return Normalised(column.Scale, table);
     }
 
     /// <summary>The counts of the rows of both.</summary>
     /// <param name="other">The other counts.</param>
     /// <returns>The sum.</returns>
     /// <exception cref="OverflowException">A count exceeds 2^63 − 1.</exception>
-    public ValueCounts Merge(ValueCounts other) => Combine(other, 1);
+    public ValueCounts Merge(ValueCounts other) => Combine(Given(other), 1);
 
     /// <summary>The counts without the other's rows.</summary>
     /// <param name="other">The other counts.</param>
     /// <returns>The difference, possibly with negative counts.</returns>
     /// <exception cref="OverflowException">A count exceeds 2^63 − 1 in magnitude.</exception>
-    public ValueCounts Subtract(ValueCounts other) => Combine(other, -1);
+    public ValueCounts Subtract(ValueCounts other) => Combine(Given(other), -1);
 
     /// <summary>The same rows counted by bucket.</summary>
     /// <returns>Counts that are not exact.</returns>
@@ -162,7 +172,12 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
 
     /// <summary>Writes the wire form: versioned, little-endian, with a checksum (ADR 0007).</summary>
     /// <returns>The bytes; equal counts give equal bytes.</returns>
-    public byte[] ToWire() => ValueCountsWire.Write(IsExact, _scale, _table);
+    public byte[] ToWire()
+    {
+        WireWriter writer = ValueCountsWire.Start();
+        Write(writer);
+        return WireFrame.Seal(writer);
+    }
 
     /// <summary>Reads the wire form.</summary>
     /// <param name="bytes">Bytes from anywhere.</param>
@@ -170,18 +185,10 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
     /// <exception cref="WireFormatException">The bytes are damaged, not value counts, or of a newer version.</exception>
     public static ValueCounts FromWire(ReadOnlySpan<byte> bytes)
     {
-        (bool exact, int scale, CountTable table) = ValueCountsWire.Read(bytes);
-        try
-        {
-            var read = new ValueCounts(exact, scale, table);
-            return !exact || (Normalised(scale, table) is var normal && normal.Equals(read))
-                ? read
-                : throw new WireFormatException("The value counts are not at their smallest scale.");
-        }
-        catch (OverflowException fault)
-        {
-            throw new WireFormatException("The value counts have more than 2^63 − 1 rows.", fault);
-        }
+        WireReader reader = ValueCountsWire.Open(bytes);
+        ValueCounts read = Read(ref reader);
+        reader.End();
+        return read;
     }
 
     /// <summary>Whether both have the same form and the same counts.</summary>
@@ -194,6 +201,53 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(IsExact, _scale, Distinct, Count);
+
+    /// <summary>The counts of a binary attribute.</summary>
+    internal static ValueCounts OfFlags(long zeros, long ones) => new(true, 0, CountTable.Of([0, 1], [zeros, ones]));
+
+    /// <summary>Counts by mantissa at a scale, or by bucket.</summary>
+    internal static ValueCounts Of(bool exact, int scale, CountTable table) => exact ? Normalised(scale, table) : new ValueCounts(false, 0, table);
+
+    /// <summary>This plus or minus other counts.</summary>
+    internal ValueCounts Combine(ValueCounts other, int sign)
+    {
+        if (other.IsExact && other.Distinct == 0)
+            return this;
+        if (IsExact && Distinct == 0 && sign > 0)
+            return other;
+        if (IsExact && other.IsExact)
+        {
+            int scale = _table.LargestKey == 0 ? other._scale : other._table.LargestKey == 0 ? _scale : Math.Max(_scale, other._scale);
+            if (AtScale(scale) is { } left && other.AtScale(scale) is { } right)
+                return Normalised(scale, left.Combine(right, sign));
+        }
+
+        return new ValueCounts(false, 0, Collapse()._table.Combine(other.Collapse()._table, sign));
+    }
+
+    /// <summary>The counts by mantissa at a scale, or at their own where that is finer or the mantissas have no room; or by bucket, at scale 0.</summary>
+    internal (int Scale, CountTable Table) AtFinestScale(int scale) =>
+        IsExact && scale > _scale && AtScale(scale) is { } finer ? (scale, finer) : (_scale, _table);
+
+    /// <summary>Writes the content of the wire form.</summary>
+    internal void Write(WireWriter writer) => ValueCountsWire.Write(writer, IsExact, _scale, _table);
+
+    /// <summary>Reads the content of the wire form.</summary>
+    internal static ValueCounts Read(ref WireReader reader)
+    {
+        (bool exact, int scale, CountTable table) = ValueCountsWire.Read(ref reader);
+        try
+        {
+            var read = new ValueCounts(exact, scale, table);
+            return !exact || (Normalised(scale, table) is var normal && normal.Equals(read))
+                ? read
+                : throw new WireFormatException("The value counts are not at their smallest scale.");
+        }
+        catch (OverflowException fault)
+        {
+            throw new WireFormatException("The value counts have more than 2^63 − 1 rows.", fault);
+        }
+    }
 
     /// <summary>Brings exact counts to the smallest scale, so equal values have equal keys, or collapses them when there are too many.</summary>
     private static ValueCounts Normalised(int scale, CountTable table)
@@ -225,23 +279,16 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
         return zeros;
     }
 
+    private static ValueCounts Given(ValueCounts other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other;
+    }
+
     private static int Positive(int bins)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         return bins;
-    }
-
-    private ValueCounts Combine(ValueCounts other, int sign)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        if (IsExact && other.IsExact)
-        {
-            int scale = _table.LargestKey == 0 ? other._scale : other._table.LargestKey == 0 ? _scale : Math.Max(_scale, other._scale);
-            if (AtScale(scale) is { } left && other.AtScale(scale) is { } right)
-                return Normalised(scale, left.Combine(right, sign));
-        }
-
-        return new ValueCounts(false, 0, Collapse()._table.Combine(other.Collapse()._table, sign));
     }
 
     /// <summary>The table at a finer scale; null when a mantissa would leave 62 bits.</summary>

@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Fusion.Statistics.Exact;
 using static Fusion.Statistics.Tests.TestBlocks;
 
 namespace Fusion.Statistics.Tests;
@@ -97,6 +98,26 @@ public class ValueCountsTests
         double exact = value.ToDouble();
         Assert.InRange(Learn([value]).Collapse().Median, exact - (Math.Abs(exact) / 256), exact + (Math.Abs(exact) / 256));
     }
+
+    [Property(MaxTest = 2000)]
+    public void A_bucket_is_cut_out_of_the_bits_of_the_nearest_double(long mantissa, byte scale, short near)
+    {
+        double edge = LogBucket.Middle(LogBucket.Of(new DecimalNumber(mantissa, 0))) * (1 + (1 / 257.0));
+        foreach (DecimalNumber value in (DecimalNumber[])[new(mantissa, scale % 30), new((long)Math.Clamp(edge, -9e18, 9e18) + near, 0)])
+        {
+            long bits = BitConverter.DoubleToInt64Bits(Math.Abs(value.ToDouble())) >> 45;
+            Assert.Equal(value.Mantissa < 0 ? -bits : bits, LogBucket.Of(value));
+        }
+    }
+
+    [Theory]
+    [InlineData(9_007_199_254_740_993)] // 2^53 + 1 ties to 2^53, the first number of a bucket
+    [InlineData(9_007_199_254_740_991)]
+    [InlineData(4_575_657_221_408_423_935)] // 127/128 of 2^62 less 1, which the nearest double rounds up to the next bucket
+    [InlineData(4_575_657_221_408_423_424)]
+    [InlineData(4_575_657_221_408_423_679)]
+    public void Numbers_at_the_edge_of_a_bucket_go_where_their_nearest_double_is(long mantissa) => Assert.Equal(
+        BitConverter.DoubleToInt64Bits(new DecimalNumber(mantissa, 0).ToDouble()) >> 45, LogBucket.Of(new DecimalNumber(mantissa, 0)));
 
     [Fact]
     public void Quantiles_are_those_of_Hazen_and_the_median_is_the_mean_of_the_two_middle_values()

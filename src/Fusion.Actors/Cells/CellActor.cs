@@ -115,7 +115,7 @@ internal sealed class CellActor : ProjectActor
         IActorRef self = Self;
         ChannelSource.FromReader(_ingestion.Reader)
             .Via(IngestionFlows.Encode(_state!.Catalog, EncodeOptionsOf(_state.Settings)))
-            .Via(IngestionFlows.Accumulate(Services.Compute))
+            .Via(IngestionFlows.Accumulate(Services.Compute, _state.Settings.Histogram))
             .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
             .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
             .Run(Context.Materializer())

@@ -27,9 +27,10 @@ internal static class IngestionFlows
 
     /// <summary>Adds the rows of each batch up, several batches at once; the sums do not depend on how the rows are dealt.</summary>
     /// <param name="compute">Where the sums are formed.</param>
-    public static Flow<IngestedBatch, IngestedBatch, NotUsed> Accumulate(ComputePool compute) =>
+    /// <param name="valueCounts">Whether values are counted too.</param>
+    public static Flow<IngestedBatch, IngestedBatch, NotUsed> Accumulate(ComputePool compute, bool valueCounts) =>
         Flow.Create<IngestedBatch>().SelectAsync(compute.Parallelism, batch => batch is IngestedBatch.Encoded encoded
-            ? compute.Run<IngestedBatch>(() => AccumulateOne(encoded))
+            ? compute.Run<IngestedBatch>(() => AccumulateOne(encoded, valueCounts))
             : Task.FromResult(batch));
 
     /// <summary>Hands each batch to the cell and waits until it is committed or declined; that many at once share commits.</summary>
@@ -54,10 +55,10 @@ internal static class IngestionFlows
         }
     }
 
-    private static IngestedBatch.Accumulated AccumulateOne(IngestedBatch.Encoded encoded)
+    private static IngestedBatch.Accumulated AccumulateOne(IngestedBatch.Encoded encoded, bool valueCounts)
     {
         (CellProtocol.UpdateRows batch, EncodedFrame frame) = (encoded.Command, encoded.Frame);
-        SufficientStatistics sums = SufficientStatistics.Of(frame.Blocks);
+        SufficientStatistics sums = SufficientStatistics.Of(frame.Blocks, valueCounts);
         return new IngestedBatch.Accumulated(
             batch,
             batch.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,

@@ -6,7 +6,7 @@ namespace Fusion.Contracts.Projects;
 /// <summary>What is fixed when a project is created.</summary>
 /// <param name="Type">The type as requested and reported back, e.g. <c>cpu</c> or <c>fusion</c>.</param>
 /// <param name="Persist">Whether the project survives the process. Without it nothing of it is written to disk.</param>
-/// <param name="Histogram">Whether histograms were asked for.</param>
+/// <param name="Histogram">Whether histograms were asked for; a cell then counts the values of its attributes.</param>
 /// <param name="Parameters">The creation parameters, verbatim; reported back in <c>params</c>.</param>
 public sealed record ProjectSettings(string Type, bool Persist, bool Histogram, ImmutableSortedDictionary<string, string> Parameters)
 {

@@ -38,6 +38,18 @@ internal static class DecimalScale
         return scale - digits;
     }
 
+    /// <summary>Compares two numbers exactly: negative when the first is smaller.</summary>
+    public static int Compare(DecimalNumber left, DecimalNumber right)
+    {
+        int signs = Math.Sign(left.Mantissa) - Math.Sign(right.Mantissa);
+        if (signs != 0 || left.Mantissa == 0)
+            return signs;
+        int scale = Math.Max(left.Scale, right.Scale);
+        if (scale - Math.Min(left.Scale, right.Scale) > 2 * MaxShift)
+            return Math.Sign(left.Mantissa) * (left.Scale < right.Scale ? 1 : -1); // no mantissa makes up for so many places
+        return (left.Mantissa * ExactRatio.Power(scale - left.Scale)).CompareTo(right.Mantissa * ExactRatio.Power(scale - right.Scale));
+    }
+
     /// <summary>mantissa · 10^-digits, rounded half to even.</summary>
     public static long RoundDown(long mantissa, int digits)
     {

@@ -7,17 +7,22 @@ namespace Fusion.Statistics.Exact;
 /// </remarks>
 internal sealed class ExactSums
 {
-    public ExactSums(bool squaredProducts) => SquaredProducts = squaredProducts ? [] : null;
+    public ExactSums(bool squaredProducts, bool valueCounts = false)
+    {
+        SquaredProducts = squaredProducts ? [] : null;
+        Values = valueCounts ? [] : null;
+    }
 
     private ExactSums(ExactSums other)
     {
         Schema = other.Schema;
         Rows = other.Rows;
         Attributes = [.. other.Attributes];
-        Products = [.. other.Products];
-        Conditionals = [.. other.Conditionals.Select(sums => sums is null ? null : (Int192[])[.. sums])];
-        SquaredProducts = other.SquaredProducts is { } products ? [.. products] : null;
+        Products = Copy(other.Products);
+        Conditionals = [.. other.Conditionals.Select(sums => sums is null ? null : Copy(sums))];
+        SquaredProducts = other.SquaredProducts is { } products ? Copy(products) : null;
         Deficits = [.. other.Deficits.Select(deficit => deficit?.Clone())];
+        Values = other.Values is { } values ? [.. values.Select(tally => tally?.Clone())] : null;
     }
 
     public Schema Schema { get; private set; } = Schema.Empty;
@@ -36,6 +41,9 @@ internal sealed class ExactSums
 
     /// <summary>Σ x_i²·x_j² of continuous attributes in floating point, about zero, lower triangle by ordinal; null when switched off.</summary>
     public double[]? SquaredProducts { get; set; }
+
+    /// <summary>How often each value occurs, per continuous attribute by ordinal; null where values came in uncounted. Null when switched off.</summary>
+    public ValueTally?[]? Values { get; set; }
 
     /// <summary>Per presence group; null while it was never missing.</summary>
     public GroupDeficit?[] Deficits { get; private set; } = [];
@@ -161,6 +169,7 @@ internal sealed class ExactSums
             result.Deficits[group] = ProjectDeficit(Deficits[groups[group]], source, groups);
         }
 
+        result.Values = ValuesAlgebra.Projected(target, this);
         return result;
     }
 
@@ -233,11 +242,21 @@ internal sealed class ExactSums
 
         if (SquaredProducts is not null)
             SquaredProducts = Resized(SquaredProducts, Triangle(continuous));
+        Values = ValuesAlgebra.Extended(Values, continuous);
         Deficits = Resized(Deficits, groups);
         foreach (GroupDeficit? deficit in Deficits)
         {
             deficit?.Resize(count, groups);
         }
+    }
+
+    /// <summary>A copy without clearing its memory first, which costs as much as copying.</summary>
+    private static T[] Copy<T>(T[] array)
+        where T : unmanaged
+    {
+        T[] copy = GC.AllocateUninitializedArray<T>(array.Length);
+        array.CopyTo(copy);
+        return copy;
     }
 
     private static T[] Resized<T>(T[] array, int length)

@@ -9,10 +9,13 @@ internal static class LogBucket
 
     private const int DroppedBits = 45;
 
+    /// <summary>Units in the last place by which two roundings miss the nearest double at most: 2.5.</summary>
+    private const long Slack = 3;
+
     /// <summary>The bucket of a number; buckets are in the order of their numbers.</summary>
     public static long Of(DecimalNumber value)
     {
-        double nearest = value.ToDouble();
+        double nearest = value.TryApproximate(out double near) && IsInside(near) ? near : value.ToDouble();
         long bucket = Math.Min(Last, BitConverter.DoubleToInt64Bits(Math.Abs(nearest)) >> DroppedBits);
         return nearest < 0 ? -bucket : bucket;
     }
@@ -24,5 +27,12 @@ internal static class LogBucket
             return 0;
         double middle = BitConverter.Int64BitsToDouble((Math.Abs(bucket) << DroppedBits) | (1L << (DroppedBits - 1)));
         return bucket < 0 ? -middle : middle;
+    }
+
+    /// <summary>Whether all numbers nearby are in the same bucket.</summary>
+    private static bool IsInside(double near)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(Math.Abs(near));
+        return bits > Slack && (bits - Slack) >> DroppedBits == (bits + Slack) >> DroppedBits;
     }
 }

@@ -10,13 +10,14 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
     {
         Schema schema = ReadSchema();
         CheckLengths(schema);
-        var sums = new ExactSums(sections.ContainsKey(WireSection.SquaredProducts));
+        var sums = new ExactSums(sections.ContainsKey(WireSection.SquaredProducts), sections.ContainsKey(WireSection.ValueCounts));
         sums.Extend(schema);
         ReadAttributes(sums);
         ReadProducts(sums);
         ReadConditionals(sums);
         ReadDeficits(sums);
         ReadSquaredProducts(sums);
+        ReadValueCounts(sums);
         return sums;
     }
 
@@ -33,6 +34,8 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
         Open(WireSection.Conditionals).Expect((count - continuous) * continuous);
         if (sections.ContainsKey(WireSection.SquaredProducts))
             Open(WireSection.SquaredProducts).Expect(continuous * (continuous + 1) / 2, sizeof(double));
+        if (sections.ContainsKey(WireSection.ValueCounts))
+            Open(WireSection.ValueCounts).Expect(continuous);
     }
 
     private Schema ReadSchema()
@@ -160,6 +163,23 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
         for (int i = 0; i < sums.SquaredProducts?.Length; i++)
         {
             sums.SquaredProducts[i] = reader.Double();
+        }
+
+        reader.End();
+    }
+
+    private void ReadValueCounts(ExactSums sums)
+    {
+        WireReader reader = Open(WireSection.ValueCounts);
+        for (int i = 0; i < sums.Schema.Count && sums.Values is not null; i++)
+        {
+            if (sums.Schema[i].Kind != AttributeKind.Continuous)
+                continue;
+            ValueCounts? counts = reader.Flag() ? ValueCounts.Read(ref reader) : null;
+            bool fits = sums.Attributes[i].IsBlank ? ValueCounts.Empty.Equals(counts) : counts is null || counts.Count == sums.Count(i);
+            if (!fits)
+                throw reader.Fault($"the value counts of '{sums.Schema[i].Name}' are not those of its rows");
+            sums.Values[sums.Schema.OrdinalOf(i)] = counts is null ? null : new ValueTally(counts);
         }
 
         reader.End();

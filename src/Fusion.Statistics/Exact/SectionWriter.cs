@@ -22,6 +22,8 @@ internal static class SectionWriter
                 return TryWriteConditionals(sums, writer);
             case WireSection.Deficits:
                 return TryWriteDeficits(sums, writer);
+            case WireSection.ValueCounts:
+                return TryWriteValueCounts(sums, writer);
             default:
                 return TryWriteSquaredProducts(sums, writer);
         }
@@ -119,5 +121,16 @@ internal static class SectionWriter
         }
 
         return sums.SquaredProducts is not null;
+    }
+
+    private static bool TryWriteValueCounts(ExactSums sums, WireWriter writer)
+    {
+        foreach (ValueTally? tally in sums.Values ?? [])
+        {
+            writer.Byte(tally is null ? (byte)0 : (byte)1);
+            tally?.Counts.Write(writer);
+        }
+
+        return sums.Values is not null;
     }
 }

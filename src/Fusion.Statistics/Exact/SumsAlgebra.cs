@@ -30,6 +30,7 @@ internal static class SumsAlgebra
     {
         Schema union = Union(sums.Schema, other.Schema);
         _ = checked(sums.Rows + (sign * other.Rows));
+        ValueTally?[]? values = ValuesAlgebra.Combine(sums, other, union, sign);
 
         sums.Extend(union);
         ExactSums addend = Arranged(other, union);
@@ -52,6 +53,7 @@ internal static class SumsAlgebra
         }
 
         sums.Add(addend, sign);
+        sums.Values = values;
     }
 
     /// <summary>The same sums under a schema that holds all their attributes, in its order.</summary>

@@ -8,9 +8,15 @@ internal static class ValueCountsWire
 
     private static ReadOnlySpan<byte> Letters => "FSVC"u8;
 
-    public static byte[] Write(bool exact, int scale, CountTable table)
+    /// <summary>Starts a wire form of its own.</summary>
+    public static WireWriter Start() => WireFrame.Start(Letters, Version);
+
+    /// <summary>Checks the frame of a wire form of its own.</summary>
+    public static WireReader Open(ReadOnlySpan<byte> bytes) => new(WireFrame.Open(bytes, Letters, Version, What), What);
+
+    /// <summary>Writes the content.</summary>
+    public static void Write(WireWriter writer, bool exact, int scale, CountTable table)
     {
-        WireWriter writer = WireFrame.Start(Letters, Version);
         writer.Byte(exact ? (byte)0 : (byte)1);
         writer.Signed(scale);
         writer.Unsigned((ulong)table.Keys.Length);
@@ -21,18 +27,17 @@ internal static class ValueCountsWire
             writer.Signed(table.Counts[i]);
             previous = table.Keys[i];
         }
-
-        return WireFrame.Seal(writer);
     }
 
-    public static (bool Exact, int Scale, CountTable Table) Read(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads the content.</summary>
+    public static (bool Exact, int Scale, CountTable Table) Read(ref WireReader reader)
     {
-        var reader = new WireReader(WireFrame.Open(bytes, Letters, Version, What), What);
         bool exact = !reader.Flag();
         long scale = reader.Signed();
         if (scale is < -ValueCounts.MaxScale or > ValueCounts.MaxScale || (!exact && scale != 0))
             throw reader.Fault("the scale is out of range");
         int entries = reader.Count();
+        reader.Expect(entries, 2);
         if (exact && entries > ValueCounts.MaxDistinct)
             throw reader.Fault($"{entries} exact values");
         long bound = exact ? ColumnBlock.MantissaBound - 1 : LogBucket.Last;
@@ -46,7 +51,6 @@ internal static class ValueCountsWire
                 throw reader.Fault("values are out of order or range");
         }
 
-        reader.End();
         return (exact, (int)scale, new CountTable(keys, counts));
     }
 }

@@ -20,4 +20,7 @@ internal enum WireSection : byte
 
     /// <summary>Floating sums of squared products; absent when switched off.</summary>
     SquaredProducts = 128,
+
+    /// <summary>Value counts of continuous attributes; absent when switched off.</summary>
+    ValueCounts = 129,
 }

@@ -94,7 +94,7 @@ public sealed class IngestionFlowsSpec : ActorSpec
     private async Task<IReadOnlyList<IngestedBatch>> RunAsync(bool allOrNothing, params CellProtocol.UpdateRows[] batches) =>
         await Source.From(batches)
             .Via(IngestionFlows.Encode(AttributeCatalog.Empty, new EncodeOptions { AllOrNothing = allOrNothing }))
-            .Via(IngestionFlows.Accumulate(new ComputePool(2)))
+            .Via(IngestionFlows.Accumulate(new ComputePool(2), valueCounts: false))
             .RunWith(Sink.Seq<IngestedBatch>(), Sys.Materializer())
             .WaitAsync(Patience);
 }

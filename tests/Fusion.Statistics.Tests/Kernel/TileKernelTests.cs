@@ -36,7 +36,7 @@ public class TileKernelTests
         foreach (TileKernel kernel in Kernels)
         {
             ExactSums sums = SumsOf(kernel, sample.Block);
-            new BlockAccumulator(TileKernel.Best).Apply(sums, sample.Block, -1);
+            new BlockAccumulator(TileKernel.Best).Apply(sums, [sample.Block], -1);
             Assert.Equal(SufficientStatistics.Empty.Digest(), new SufficientStatistics(sums).Digest());
         }
     }
@@ -72,7 +72,7 @@ public class TileKernelTests
         foreach (TileKernel kernel in Kernels)
         {
             var sums = new ExactSums(squaredProducts: true);
-            new BlockAccumulator(kernel).Apply(sums, block, 1);
+            new BlockAccumulator(kernel).Apply(sums, [block], 1);
             double expected = 36 + 25 + (1e12 * 49) + (144 * 16e14);
             Assert.InRange(sums.SquaredProducts![ExactSums.Position(0, 1)] / expected, 1 - 1e-15, 1 + 1e-15);
         }
@@ -81,7 +81,7 @@ public class TileKernelTests
     private static ExactSums SumsOf(TileKernel kernel, RowBlock block)
     {
         var sums = new ExactSums(squaredProducts: false);
-        new BlockAccumulator(kernel).Apply(sums, block, 1);
+        new BlockAccumulator(kernel).Apply(sums, [block], 1);
         return sums;
     }
 

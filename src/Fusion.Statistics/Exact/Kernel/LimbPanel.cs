@@ -7,7 +7,7 @@ namespace Fusion.Statistics.Exact.Kernel;
 /// With B = 2^22 a deviation is d = x₀ + x₁B + x₂B². By Karatsuba's identity the coefficient of B^(k+l) in a product d·e is
 /// (x_k + x_l)(y_k + y_l) − x_k·y_k − x_l·y_l, so two limbs take three panels and three limbs take six. ADR 0006 has the proof of exactness.
 /// </remarks>
-internal readonly record struct LimbPanel(int Low, int High) : IColumnPart
+internal readonly record struct LimbPanel(int Low, int High)
 {
     /// <summary>Bits of a limb.</summary>
     public const int LimbBits = 22;
@@ -31,8 +31,8 @@ internal readonly record struct LimbPanel(int Low, int High) : IColumnPart
     /// <summary>Whether the panel holds a limb, not the sum of two.</summary>
     public bool IsSingle => Low == High;
 
-    /// <inheritdoc/>
-    public unsafe void Load(in PanelColumn column, int first, int count, double* target) => LimbVectors.Load(column, this, first, count, target);
+    /// <summary>What the panel holds of columns that have no more than some limbs: a limb beyond them is 0.</summary>
+    public LimbPanel Of(int limbs) => High < limbs ? this : new LimbPanel(Low, Low);
 
     /// <summary>The number of limbs that a magnitude takes.</summary>
     public static int LimbsOf(ulong magnitude) => magnitude < OneLimb ? 1 : magnitude <= TwoLimbs ? 2 : 3;
@@ -49,12 +49,12 @@ internal readonly record struct LimbPanel(int Low, int High) : IColumnPart
         return Math.Max(low, Limb + (High == 2 ? Top : Limb));
     }
 
-    /// <summary>The number of rows, a multiple of <paramref name="step"/>, over which products of two numbers of the panel sum exactly.</summary>
-    public int ExactRows(int limbs, ulong narrow, int step)
+    /// <summary>The number of rows, at least <see cref="PanelPacker.ChunkRows"/>, over which products of two numbers of the panel sum exactly.</summary>
+    public int ExactRows(int limbs, ulong narrow)
     {
         double bound = Math.Max(Bound(limbs, narrow), 1);
-        int rows = (int)Math.Min(ExactBound / (bound * bound), RowBlock.Capacity) / step * step;
-        Debug.Assert(rows > 0 && bound * bound * rows <= ExactBound, "A step of rows must sum exactly.");
+        int rows = (int)Math.Min(ExactBound / (bound * bound), PackedRun.MaxBlocks * RowBlock.Capacity);
+        Debug.Assert(rows >= PanelPacker.ChunkRows && bound * bound * rows <= ExactBound, "A chunk of rows must sum exactly.");
         return rows;
     }
 

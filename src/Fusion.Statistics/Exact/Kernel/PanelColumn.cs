@@ -2,85 +2,74 @@ using System.Numerics;
 
 namespace Fusion.Statistics.Exact.Kernel;
 
-/// <summary>A column of a block as the kernel sees it: integers at the final scale, 0 where missing, and the size of the deviations.</summary>
+/// <summary>A column of a run of blocks as the kernel sees it: integers at the final scale, which rows are missing, and the size of the deviations.</summary>
 internal struct PanelColumn
 {
-    /// <summary>How the column enters the sums.</summary>
-    public BlockColumn Source;
+    /// <summary>The column's position in the blocks.</summary>
+    public int Position;
+
+    /// <summary>The index of the attribute in the sums.</summary>
+    public int Index;
+
+    /// <summary>Whether the attribute is continuous.</summary>
+    public bool IsContinuous;
+
+    /// <summary>The largest magnitude of a deviation in the run, or more.</summary>
+    public ulong Magnitude;
 
     /// <summary>Number of limbs of the deviations.</summary>
     public int Limbs;
 
-    /// <summary>The largest magnitude of a deviation, or more.</summary>
-    public ulong Magnitude;
-
-    private long[]? _prepared;
-    private bool _isPrepared;
-
-    /// <summary>Takes a column in.</summary>
-    public void Load(in BlockColumn source, int rows)
-    {
-        Source = source;
-        Magnitude = MagnitudeOf(source);
-        Limbs = LimbPanel.LimbsOf(Magnitude);
-        _isPrepared = source.Scale != source.Source.Scale || source.Source.Count != rows;
-        if (_isPrepared)
-            Prepare(rows);
-    }
-
-    /// <summary>The mantissas, of which <see cref="Pivot"/> is to be subtracted.</summary>
-    public readonly ReadOnlySpan<long> Values => _isPrepared ? _prepared.AsSpan(0, Source.Source.Rows) : Source.Source.Mantissas;
+    /// <summary>Decimal places at which the column enters the sums.</summary>
+    public int Scale;
 
     /// <summary>What is to be subtracted of <see cref="Values"/> to give the deviations.</summary>
-    public readonly long Pivot => _isPrepared ? 0 : Source.Pivot;
+    public long Pivot;
 
-    /// <summary>Whether the attribute is continuous.</summary>
-    public readonly bool IsContinuous => Source.Source.Attribute.Kind == AttributeKind.Continuous;
+    /// <summary>The column of the present block.</summary>
+    public ColumnBlock Source;
 
-    /// <summary>The largest magnitude of a column's deviations, or more.</summary>
-    public static ulong MagnitudeOf(in BlockColumn column)
+    private long[]? _moved;
+
+    /// <summary>The mantissas of the present block at <see cref="Scale"/>; anything where missing.</summary>
+    public readonly ReadOnlySpan<long> Values => Source.Scale == Scale ? Source.Mantissas : _moved.AsSpan(0, Source.Rows);
+
+    /// <summary>Takes the column of the next block in.</summary>
+    public void Load(ColumnBlock source)
     {
-        if (column.Source.Count == 0)
-            return 0;
-        int digits = column.Scale - column.Source.Scale;
-        long low = DecimalScale.Move(column.Source.Min, digits) - column.Pivot, high = DecimalScale.Move(column.Source.Max, digits) - column.Pivot;
-        return (ulong)Math.Max(Math.Abs(low), Math.Abs(high));
-    }
-
-    /// <summary>Deviations of a column that has to move to another scale, or in which rows are missing.</summary>
-    private void Prepare(int rows)
-    {
-        _prepared ??= new long[RowBlock.Capacity];
-        ReadOnlySpan<long> mantissas = Source.Source.Mantissas;
-        int digits = Source.Scale - Source.Source.Scale;
+        Source = source;
+        int digits = Scale - source.Scale;
         if (digits == 0)
+            return;
+        _moved ??= new long[RowBlock.Capacity];
+        ReadOnlySpan<long> mantissas = source.Mantissas;
+        for (int row = 0; row < mantissas.Length; row++)
         {
-            for (int row = 0; row < mantissas.Length; row++)
-            {
-                _prepared[row] = mantissas[row] - Source.Pivot;
-            }
+            _moved[row] = DecimalScale.Move(mantissas[row], digits);
         }
-        else
-        {
-            for (int row = 0; row < mantissas.Length; row++)
-            {
-                _prepared[row] = DecimalScale.Move(mantissas[row], digits) - Source.Pivot;
-            }
-        }
-
-        ClearMissing(rows);
     }
 
-    private readonly void ClearMissing(int rows)
+    /// <summary>The values of some rows: those missing, and what fills up to a multiple of four, deviate by 0.</summary>
+    /// <param name="first">The first row, a multiple of 64.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="room">Room for the rows, should they have to be copied.</param>
+    public readonly ReadOnlySpan<long> Rows(int first, int count, Span<long> room)
     {
-        ReadOnlySpan<ulong> presence = Source.Source.Presence;
-        for (int word = 0; word < presence.Length; word++)
+        ReadOnlySpan<long> values = Values.Slice(first, count);
+        if (Source.Count == Source.Rows && count % 4 == 0)
+            return values;
+        values.CopyTo(room);
+        room[count..((count + 3) & ~3)].Fill(Pivot);
+        ReadOnlySpan<ulong> presence = Source.Presence;
+        for (int start = 0; start < count; start += 64)
         {
-            ulong all = rows - (64 * word) >= 64 ? ulong.MaxValue : (1UL << (rows % 64)) - 1;
-            for (ulong missing = all & ~presence[word]; missing != 0; missing &= missing - 1)
+            ulong rows = count - start >= 64 ? ulong.MaxValue : (1UL << (count - start)) - 1;
+            for (ulong missing = rows & ~presence[(first + start) / 64]; missing != 0; missing &= missing - 1)
             {
-                _prepared![(64 * word) + BitOperations.TrailingZeroCount(missing)] = 0;
+                room[start + BitOperations.TrailingZeroCount(missing)] = Pivot;
             }
         }
+
+        return room;
     }
 }

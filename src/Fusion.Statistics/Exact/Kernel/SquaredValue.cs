@@ -4,13 +4,13 @@ using System.Runtime.Intrinsics;
 namespace Fusion.Statistics.Exact.Kernel;
 
 /// <summary>x², rounded, for the side sum Σx²y².</summary>
-internal readonly struct SquaredValue : IColumnPart
+internal static unsafe class SquaredValue
 {
-    /// <inheritdoc/>
-    public unsafe void Load(in PanelColumn column, int first, int count, double* target)
+    /// <summary>Writes the squares of some rows, and zeros up to a multiple of four.</summary>
+    public static void Load(ColumnBlock column, int first, int count, double* target)
     {
-        ReadOnlySpan<long> mantissas = column.Source.Source.Mantissas.Slice(first, count);
-        int scale = column.Source.Source.Scale;
+        ReadOnlySpan<long> mantissas = column.Mantissas.Slice(first, count);
+        int scale = column.Scale;
         double power = Math.Pow(10, Math.Abs(scale));
         ref long source = ref MemoryMarshal.GetReference(mantissas);
         int row = 0;

@@ -35,6 +35,22 @@ internal static unsafe partial class OpenBlas
         }
     }
 
+    /// <summary>LAPACK's dpotrf: replaces the lower triangle of a column-major matrix by its Cholesky factor.</summary>
+    /// <param name="matrix">The size × size matrix.</param>
+    /// <param name="size">Number of rows.</param>
+    /// <returns>Whether the matrix is positive definite.</returns>
+    public static bool TryFactor(double[] matrix, int size)
+    {
+        byte lower = (byte)'L';
+        int info;
+        fixed (double* a = matrix)
+        {
+            Potrf(&lower, &size, a, &size, &info);
+        }
+
+        return info == 0;
+    }
+
     private static bool Load(out string description)
     {
         description = "absent";
@@ -55,4 +71,8 @@ internal static unsafe partial class OpenBlas
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial void Syrk(
         int order, int triangle, int transposed, int n, int k, double alpha, double* a, int strideA, double beta, double* c, int strideC);
+
+    [LibraryImport("libopenblas.so.0", EntryPoint = "dpotrf_")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial void Potrf(byte* triangle, int* size, double* a, int* stride, int* info);
 }

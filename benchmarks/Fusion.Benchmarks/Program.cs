@@ -21,6 +21,7 @@ var benchmarks = new Dictionary<string, Action>
     ["wire"] = StateBenchmark.Wire,
     ["parse"] = ParseBenchmark.Run,
     ["csv"] = CsvBenchmark.Run,
+    ["cholesky"] = CholeskyBenchmark.Run,
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {

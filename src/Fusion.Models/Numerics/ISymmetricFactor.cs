@@ -11,6 +11,9 @@ internal interface ISymmetricFactor
     /// <summary>Estimate of the reciprocal condition number of the matrix scaled to a unit diagonal, from 0 to 1.</summary>
     double ReciprocalCondition { get; }
 
+    /// <summary>Whether solutions are right to double precision, so that residuals read from the sums could not improve what is rounded to a double.</summary>
+    bool IsAccurate { get; }
+
     /// <summary>Solves A·x = b; in the sense of the pseudo-inverse where A is singular.</summary>
     DoubleDouble[] Solve(DoubleDouble[] rightHandSide);
 

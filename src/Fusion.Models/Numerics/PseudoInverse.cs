@@ -27,6 +27,10 @@ internal sealed class PseudoInverse : ISymmetricFactor
     /// <inheritdoc/>
     public double ReciprocalCondition => 0;
 
+    /// <inheritdoc/>
+    /// <remarks>No: a singular matrix has no solution to be accurate about.</remarks>
+    public bool IsAccurate => false;
+
     /// <summary>Largest reciprocal condition number at which a matrix of p rows counts as singular.</summary>
     public static double Cut(int size) => size * Math.ScaleB(1, -52);
 

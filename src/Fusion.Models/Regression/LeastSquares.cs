@@ -21,7 +21,10 @@ internal sealed record LeastSquares(
     /// <summary>An unexplained share of the target's variance below this is what rounding leaves of 0.</summary>
     private static readonly double ResidualNoise = Math.ScaleB(1, -85);
 
-    /// <summary>Solves the normal equations.</summary>
+    /// <summary>An unexplained share below this is a difference of numbers that agree in too many digits, so it is read from the sums.</summary>
+    private static readonly double SmallResidual = Math.ScaleB(1, -40);
+
+    /// <summary>Solves the normal equations, and refines the solution where it may not be right to double precision.</summary>
     /// <exception cref="FitException">There are no rows, or the inputs are constant or collinear.</exception>
     public static LeastSquares Solve(FitProblem problem, SolverOptions options)
     {
@@ -36,12 +39,15 @@ internal sealed record LeastSquares(
         DoubleDouble[] coefficients = factor.Solve(cross);
         long count = problem.Ordered.Min(i => problem.Statistics.Bivariate(i, problem.Target).Count);
         long freedom = count - factor.Rank - 1;
+        DoubleDouble intercept = targetMean - Vectors.Dot(coefficients, means);
         DoubleDouble residual = ResidualVariance(all[size, size], inputs, cross, coefficients);
+        if (RefinedFit.Applies(problem, factor) && (!factor.IsAccurate || residual < all[size, size] * SmallResidual))
+            (coefficients, intercept, residual) = RefinedFit.Of(problem, factor, coefficients);
         DoubleDouble scale = freedom > 0 ? residual / freedom : DoubleDouble.NaN; // s²/n: the n of SSE = n·residual cancels that of (nC)⁻¹
         DoubleDouble interceptFactor = 1 + Vectors.Dot(means, factor.Solve(means));
         return new LeastSquares(
             coefficients,
-            targetMean - Vectors.Dot(coefficients, means),
+            intercept,
             [.. factor.InverseDiagonal().Append(interceptFactor).Select(element => (double)DoubleDouble.Sqrt(element * scale))],
             freedom,
             (double)targetMean);

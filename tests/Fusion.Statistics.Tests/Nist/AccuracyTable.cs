@@ -5,20 +5,6 @@ namespace Fusion.Statistics.Tests.Nist;
 /// <summary>The table of docs/accuracy.md: the worst value of each file.</summary>
 internal static class AccuracyTable
 {
-    public static string DocumentPath
-    {
-        get
-        {
-            string? folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder!, "Fusion.sln")))
-            {
-                folder = Path.GetDirectoryName(folder);
-            }
-
-            return Path.Combine(folder!, "docs", "accuracy.md");
-        }
-    }
-
     /// <summary>The line of one file: the least number of correct digits over 1, 4 and 16 cells, and the value that has it.</summary>
     public static string Line(string name)
     {

@@ -12,8 +12,9 @@ internal static class CovarianceCommand
         SufficientStatistics statistics = CsvStatistics.Read(arguments[1], threads);
         SymmetricMatrix covariances = statistics.CovarianceMatrix([.. Enumerable.Range(0, statistics.Schema.Count)]);
         double last = covariances[0, covariances.Size - 1].High * statistics.Rows / (statistics.Rows - 1); // of the sample, as the peers give it
+        StatisticsDigest digest = statistics.Digest();
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"rows {statistics.Rows} columns {covariances.Size} covariance {last:R} peak {PeakMemory()} digest {statistics.Digest()}"));
+            CultureInfo.InvariantCulture, $"rows {statistics.Rows} columns {covariances.Size} covariance {last:R} peak {PeakMemory()} digest {digest}"));
         return 0;
     }
 

@@ -56,13 +56,14 @@ internal static partial class CsvBenchmark
         }
 
         Check(outcomes.Values.Select(all => all[0]).ToArray(), rows);
-        Measurement[] cpu = [.. peers.Select(peer => new Measurement(peer.Name, [.. outcomes[peer].Select(outcome => outcome.CpuSeconds)]))];
-        Measurement[] wall = [.. peers.Select(peer => new Measurement(peer.Name, [.. outcomes[peer].Select(outcome => outcome.WallSeconds)]))];
+        Measurement[] cpu = [.. outcomes.Select(all => new Measurement(all.Key.Name, [.. all.Value.Select(outcome => outcome.CpuSeconds)]))];
+        Measurement[] wall = [.. outcomes.Select(all => new Measurement(all.Key.Name, [.. all.Value.Select(outcome => outcome.WallSeconds)]))];
         for (int i = 0; i < peers.Length; i++)
         {
             Console.WriteLine(
-                $"| {columns} | {rows} | {bytes / Megabyte:F0} | {peers[i].Name} | {cpu[i].Median:F2} | {wall[i].Median:F2} | {bytes / Megabyte / cpu[i].Median:F0} "
-                + $"| {outcomes[peers[i]].Max(Peak):F0} | {cpu[0].SpeedAgainst(cpu[i]):F1} | {wall[0].SpeedAgainst(wall[i]):F1} | {wall[1].SpeedAgainst(wall[i]):F1} |");
+                $"| {columns} | {rows} | {bytes / Megabyte:F0} | {peers[i].Name} | {cpu[i].Median:F2} | {wall[i].Median:F2} "
+                + $"| {bytes / Megabyte / cpu[i].Median:F0} | {outcomes[peers[i]].Max(Peak):F0} "
+                + $"| {cpu[0].SpeedAgainst(cpu[i]):F1} | {wall[0].SpeedAgainst(wall[i]):F1} | {wall[1].SpeedAgainst(wall[i]):F1} |");
         }
     });
 
@@ -97,11 +98,17 @@ internal static partial class CsvBenchmark
         return File.Exists(native) ? new($"Fusion, native, {Threads(threads)}", native, ["cov", path, $"{threads}"]) : Compiled(path, threads);
     }
 
-    private static Peer Compiled(string path, int threads) => new(
-        $"Fusion, compiled at start, {Threads(threads)}", "dotnet", [Path.Combine(AppContext.BaseDirectory, "Fusion.Benchmarks.dll"), "cov", path, $"{threads}"]);
+    private static Peer Compiled(string path, int threads)
+    {
+        string library = Path.Combine(AppContext.BaseDirectory, "Fusion.Benchmarks.dll");
+        return new($"Fusion, compiled at start, {Threads(threads)}", "dotnet", [library, "cov", path, $"{threads}"]);
+    }
 
-    private static Peer DuckDb(string path, int threads) =>
-        new($"DuckDB, {Threads(threads)}", "dotnet", [Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, DuckDbFolder, "Peers.DuckDb.dll")), path, $"{threads}"]);
+    private static Peer DuckDb(string path, int threads)
+    {
+        string library = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, DuckDbFolder, "Peers.DuckDb.dll"));
+        return new($"DuckDB, {Threads(threads)}", "dotnet", [library, path, $"{threads}"]);
+    }
 
     private static Peer Pandas(string path) => new("pandas", "/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "pandas_cov.py"), path]);
 

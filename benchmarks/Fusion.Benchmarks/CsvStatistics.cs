@@ -5,7 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Fusion.Benchmarks;
 
 /// <summary>The exact statistics of a CSV file of numbers with a header, read once through a small buffer on each thread.</summary>
-/// <remarks>Threads share the file by line ends, so no cell may hold a line break when there are several of them. The sums do not depend on how many there are.</remarks>
+/// <remarks>
+/// Threads share the file by line ends, so no cell may hold a line break when there are several of them. The sums do not depend on how many there are.
+/// </remarks>
 internal static class CsvStatistics
 {
     private const int BufferLength = 256 * 1024;
@@ -26,12 +28,13 @@ internal static class CsvStatistics
             ?? throw new InvalidDataException($"{path} has no header.");
         Schema schema = Schema.Of(header.Names.Select(name => new AttributeInfo(name, AttributeKind.Continuous)));
         long length = RandomAccess.GetLength(file);
-        long[] bounds = [.. Enumerable.Range(0, threads + 1).Select(part => LineStart(file, header.Length, header.Length + ((length - header.Length) * part / threads), length))];
+        long[] positions = [.. Enumerable.Range(0, threads + 1).Select(part => header.Length + ((length - header.Length) * part / threads))];
+        long[] bounds = [.. positions.Select(position => LineStart(file, header.Length, position, length))];
         var parts = new StatisticsAccumulator[threads];
         if (threads == 1)
             parts[0] = Read(file, schema, bounds[0], bounds[1]);
         else
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, part => parts[part] = Read(file, schema, bounds[part], bounds[part + 1]));
+            Parallel.For(0, threads, part => parts[part] = Read(file, schema, bounds[part], bounds[part + 1]));
         foreach (StatisticsAccumulator part in parts.AsSpan(1))
         {
             parts[0].Add(part.Snapshot());

@@ -24,5 +24,7 @@ command.CommandText = query.ToString();
 using DuckDBDataReader result = command.ExecuteReader();
 result.Read();
 double covariance = result.GetDouble(1 + (columns.Length * (columns.Length - 1) / 2)); // of the first and the last column
-string peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rows {result.GetInt64(0)} columns {columns.Length} covariance {covariance:R} peak {peak.Trim()}"));
+string status = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+string peak = status.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1];
+long rows = result.GetInt64(0);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rows {rows} columns {columns.Length} covariance {covariance:R} peak {peak}"));

@@ -6,8 +6,8 @@ namespace Fusion.Statistics.Delimited;
 /// <remarks>
 /// <para>Lines end with a line feed, also after a carriage return; the last one may lack it. Blank lines are skipped. Separators and line ends
 /// between quotes belong to the cell; quotes must enclose the whole cell. A header is read by <see cref="DelimitedHeader"/> first.</para>
-/// <para>Each cell is what <see cref="DecimalNumber.TryParse"/> says, in a binary column also <c>true</c> or <c>false</c>; an empty one is missing. A row is bad when
-/// it has another number of cells than there are columns or a cell that is no number of its kind. The blocks do not depend on how the text was
+/// <para>Each cell is what <see cref="DecimalNumber.TryParse"/> says, in a binary column also <c>true</c> or <c>false</c>; an empty one is missing. A
+/// row is bad when it has another number of cells than there are columns or a cell that is no number of its kind. The blocks do not depend on how the text was
 /// cut into pieces, nor on the processor. A column with a value that was rounded is marked quantised.</para>
 /// <para>Not thread-safe. Takes a block and at most twice the longest line of memory, and four bytes for each byte of a line or of 16 KiB.</para>
 /// </remarks>

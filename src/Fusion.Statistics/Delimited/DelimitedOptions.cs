@@ -9,7 +9,9 @@ public sealed record DelimitedOptions
     /// <summary>The ASCII character between two cells; default a comma. A tab is usual, too.</summary>
     public byte Separator { get; init; } = (byte)',';
 
-    /// <summary>The ASCII character around a cell that holds separators or line breaks; twice inside such a cell it stands for itself. Default <c>"</c>.</summary>
+    /// <summary>
+    /// The ASCII character around a cell that holds separators or line breaks; twice inside such a cell it stands for itself. Default <c>"</c>.
+    /// </summary>
     public byte Quote { get; init; } = (byte)'"';
 
     /// <summary>Whether bad rows are left out and the others read; by default the first bad row ends the reading, and the rows before it count.</summary>
@@ -19,7 +21,9 @@ public sealed record DelimitedOptions
     public int LongestLine { get; init; } = 1 << 20;
 
     /// <summary>Checks that the text can be told apart.</summary>
-    /// <exception cref="ArgumentException">Separator and quote are equal, no ASCII or part of numbers and line ends, or the longest line is below 2 bytes.</exception>
+    /// <exception cref="ArgumentException">
+    /// Separator and quote are equal, no ASCII or part of numbers and line ends, or the longest line is below 2 bytes.
+    /// </exception>
     internal DelimitedOptions Checked()
     {
         if (Separator == Quote || !IsAllowed(Separator) || !IsAllowed(Quote))

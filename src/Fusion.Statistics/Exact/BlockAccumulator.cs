@@ -28,6 +28,7 @@ internal sealed class BlockAccumulator(TileKernel kernel)
         try
         {
             AddRuns(sums, blocks, sign);
+            GC.KeepAlive(this); // the working memory is reached by pointers
         }
         catch
         {

@@ -54,71 +54,53 @@ internal readonly ref struct NarrowGroup(ReadOnlySpan<long> first, ReadOnlySpan<
         return new PowerSums(sums[lane], cubes, fourths);
     }
 
-    /// <summary>Packs rows and adds their powers. It calls nothing, so that all sums stay in registers.</summary>
+    /// <summary>Packs rows and adds their powers.</summary>
     /// <param name="constants">See <see cref="Describe"/>.</param>
     /// <param name="rows">Number of rows, a multiple of four.</param>
     /// <param name="target">The first row of the panel, at the first of the columns.</param>
     /// <param name="stride">Doubles from one row of the panel to the next.</param>
     /// <param name="lanes">The sums, four lanes each.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void Pack(double* constants, int rows, double* target, int stride, double* lanes)
+    {
+        Turn(constants, rows, target, stride);
+        AddPowers(constants, rows, target, stride, lanes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private unsafe void Turn(double* constants, int rows, double* target, int stride)
     {
         ref long a = ref Unsafe.AsRef(in _a), b = ref Unsafe.AsRef(in _b), c = ref Unsafe.AsRef(in _c), d = ref Unsafe.AsRef(in _d);
         Vector256<long> bias = Vector256.Load((long*)constants);
-        V down = Vector256.Load(constants + Columns), up = Vector256.Load(constants + (2 * Columns)), shifter = Vector256.Create(LimbVectors.Shifter);
-        V sum = Vector256.Load(lanes), highCube = Vector256.Load(lanes + 4), lowCube = Vector256.Load(lanes + 8);
-        V highHigh = Vector256.Load(lanes + 12), highLow = Vector256.Load(lanes + 16), lowLow = Vector256.Load(lanes + 20);
-        for (nuint row = 0; row < (nuint)rows; row += 4)
+        V shifter = Vector256.Create(LimbVectors.Shifter);
+        for (nuint row = 0; row < (nuint)rows; row += 4, target += 4 * stride)
         {
             Vector256<long> w = Vector256.LoadUnsafe(ref a, row), x = Vector256.LoadUnsafe(ref b, row);
             Vector256<long> y = Vector256.LoadUnsafe(ref c, row), z = Vector256.LoadUnsafe(ref d, row);
             Vector256<long> evenLow = UnpackLow(w, x), oddLow = UnpackHigh(w, x), evenHigh = UnpackLow(y, z), oddHigh = UnpackHigh(y, z);
-            V value = (Lower(evenLow, evenHigh) + bias).AsDouble() - shifter;
-            value.Store(target);
-            V square = value * value, high = (square * down) + shifter - shifter, low = Vector256.MultiplyAddEstimate(high, up, square);
-            sum += value;
-            highCube = Vector256.MultiplyAddEstimate(value, high, highCube);
-            lowCube = Vector256.MultiplyAddEstimate(value, low, lowCube);
-            highHigh = Vector256.MultiplyAddEstimate(high, high, highHigh);
-            highLow = Vector256.MultiplyAddEstimate(high, low, highLow);
-            lowLow = Vector256.MultiplyAddEstimate(low, low, lowLow);
+            ((Lower(evenLow, evenHigh) + bias).AsDouble() - shifter).Store(target);
+            ((Lower(oddLow, oddHigh) + bias).AsDouble() - shifter).Store(target + stride);
+            ((Upper(evenLow, evenHigh) + bias).AsDouble() - shifter).Store(target + (2 * stride));
+            ((Upper(oddLow, oddHigh) + bias).AsDouble() - shifter).Store(target + (3 * stride));
+        }
+    }
 
-            value = (Lower(oddLow, oddHigh) + bias).AsDouble() - shifter;
-            value.Store(target + stride);
-            square = value * value;
-            high = (square * down) + shifter - shifter;
-            low = Vector256.MultiplyAddEstimate(high, up, square);
+    /// <summary>Adds the powers of packed rows. It calls nothing, so that all sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void AddPowers(double* constants, int rows, double* target, int stride, double* lanes)
+    {
+        V down = Vector256.Load(constants + Columns), up = Vector256.Load(constants + (2 * Columns)), shifter = Vector256.Create(LimbVectors.Shifter);
+        V sum = Vector256.Load(lanes), highCube = Vector256.Load(lanes + 4), lowCube = Vector256.Load(lanes + 8);
+        V highHigh = Vector256.Load(lanes + 12), highLow = Vector256.Load(lanes + 16), lowLow = Vector256.Load(lanes + 20);
+        for (int row = 0; row < rows; row++, target += stride)
+        {
+            V value = Vector256.Load(target), square = value * value;
+            V high = (square * down) + shifter - shifter, low = Vector256.MultiplyAddEstimate(high, up, square);
             sum += value;
             highCube = Vector256.MultiplyAddEstimate(value, high, highCube);
             lowCube = Vector256.MultiplyAddEstimate(value, low, lowCube);
             highHigh = Vector256.MultiplyAddEstimate(high, high, highHigh);
             highLow = Vector256.MultiplyAddEstimate(high, low, highLow);
             lowLow = Vector256.MultiplyAddEstimate(low, low, lowLow);
-
-            value = (Upper(evenLow, evenHigh) + bias).AsDouble() - shifter;
-            value.Store(target + (2 * stride));
-            square = value * value;
-            high = (square * down) + shifter - shifter;
-            low = Vector256.MultiplyAddEstimate(high, up, square);
-            sum += value;
-            highCube = Vector256.MultiplyAddEstimate(value, high, highCube);
-            lowCube = Vector256.MultiplyAddEstimate(value, low, lowCube);
-            highHigh = Vector256.MultiplyAddEstimate(high, high, highHigh);
-            highLow = Vector256.MultiplyAddEstimate(high, low, highLow);
-            lowLow = Vector256.MultiplyAddEstimate(low, low, lowLow);
-
-            value = (Upper(oddLow, oddHigh) + bias).AsDouble() - shifter;
-            value.Store(target + (3 * stride));
-            square = value * value;
-            high = (square * down) + shifter - shifter;
-            low = Vector256.MultiplyAddEstimate(high, up, square);
-            sum += value;
-            highCube = Vector256.MultiplyAddEstimate(value, high, highCube);
-            lowCube = Vector256.MultiplyAddEstimate(value, low, lowCube);
-            highHigh = Vector256.MultiplyAddEstimate(high, high, highHigh);
-            highLow = Vector256.MultiplyAddEstimate(high, low, highLow);
-            lowLow = Vector256.MultiplyAddEstimate(low, low, lowLow);
-            target += 4 * stride;
         }
 
         sum.Store(lanes);

@@ -12,8 +12,11 @@ internal static class CsvStatistics
 {
     private const int BufferLength = 256 * 1024;
 
-    /// <summary>Columns of all blocks that are added together: enough to share costs, few enough to stay in the cache.</summary>
-    private const int ColumnsTogether = 128;
+    /// <summary>Most blocks that are added together to share costs.</summary>
+    private const int BlocksTogether = 16;
+
+    /// <summary>Columns of all those blocks after which no more are waited for: 8 MiB of numbers.</summary>
+    private const int ColumnsTogether = 1024;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -59,7 +62,7 @@ internal static class CsvStatistics
                 if (block is null)
                     continue;
                 blocks.Add(block);
-                if (blocks.Count * schema.Count < ColumnsTogether)
+                if (blocks.Count < BlocksTogether && blocks.Count * schema.Count < ColumnsTogether)
                     continue;
                 statistics.Add(CollectionsMarshal.AsSpan(blocks));
                 blocks.Clear();

@@ -46,14 +46,13 @@ public sealed class StatisticsAccumulator
     /// <exception cref="OverflowException">The number of rows would exceed 2^63 − 1.</exception>
     public void Add(RowBlock block)
     {
-        ArgumentNullException.ThrowIfNull(block);
         Add([block]);
     }
 
     /// <summary>Adds the rows of blocks; the same as one after the other, and faster.</summary>
     /// <param name="blocks">The rows; attributes that are new count as missing in all rows before, except dummies of a known category, which count 0.</param>
     /// <exception cref="IncompatibleSchemaException">A name has another kind or category here or in another block; nothing is added.</exception>
-    /// <exception cref="OverflowException">The number of rows would exceed 2^63 − 1; nothing is added.</exception>
+    /// <exception cref="OverflowException">The number of rows would exceed 2^63 − 1, or that of attributes 46,340; nothing is added.</exception>
     /// <remarks>Blocks of the same columns share the costs that do not depend on the number of rows: up to 64 in succession.</remarks>
     public void Add(params ReadOnlySpan<RowBlock> blocks) => BlockAccumulator.OfThisThread.Apply(Writable(), blocks, 1);
 
@@ -62,13 +61,13 @@ public sealed class StatisticsAccumulator
     /// <exception cref="IncompatibleSchemaException">A name has another kind or category here.</exception>
     public void Subtract(RowBlock block)
     {
-        ArgumentNullException.ThrowIfNull(block);
         Subtract([block]);
     }
 
     /// <summary>Subtracts the rows of blocks; the same as one after the other, and faster.</summary>
     /// <param name="blocks">The rows.</param>
     /// <exception cref="IncompatibleSchemaException">A name has another kind or category here or in another block; nothing is subtracted.</exception>
+    /// <exception cref="OverflowException">The number of rows would exceed 2^63 − 1, or that of attributes 46,340; nothing is subtracted.</exception>
     public void Subtract(params ReadOnlySpan<RowBlock> blocks) => BlockAccumulator.OfThisThread.Apply(Writable(), blocks, -1);
 
     /// <summary>Adds the rows behind a statistic.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fusion.Statistics.Exact;
+using Fusion.Statistics.Exact.Kernel;
 
 namespace Fusion.Statistics;
 
@@ -49,7 +50,11 @@ public sealed class SufficientStatistics
     {
         ArgumentNullException.ThrowIfNull(blocks);
         var accumulator = new StatisticsAccumulator(valueCounts: valueCounts);
-        accumulator.Add([.. blocks]);
+        foreach (RowBlock[] run in blocks.Chunk(PackedRun.MaxBlocks))
+        {
+            accumulator.Add(run);
+        }
+
         return accumulator.Snapshot();
     }
 

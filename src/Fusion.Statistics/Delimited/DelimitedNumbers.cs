@@ -1,3 +1,4 @@
+using Fusion.Statistics.Exact;
 using Fusion.Statistics.Frames;
 
 namespace Fusion.Statistics.Delimited;
@@ -102,6 +103,8 @@ public sealed unsafe class DelimitedNumbers
     private static Schema Checked(IReadOnlyList<AttributeInfo> columns)
     {
         Schema schema = columns as Schema ?? Schema.Of(columns);
+        if (schema.Count > ExactSums.MaxAttributes)
+            throw new ArgumentException($"A delimited text has {schema.Count} columns; allowed are {ExactSums.MaxAttributes}.", nameof(columns));
         if (schema.Count == 0 || schema.GroupCount != schema.Count || schema.Any(attribute => attribute.Category is not null))
             throw new ArgumentException("Columns of a delimited text are one or more numbers without categories.", nameof(columns));
         return schema;

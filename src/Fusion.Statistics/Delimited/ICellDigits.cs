@@ -10,9 +10,6 @@ internal unsafe interface ICellDigits
     /// <summary>Bytes before the end of a cell that are read, whatever they are.</summary>
     const int Padding = 16;
 
-    /// <summary>Characters behind the sign that every implementation reads.</summary>
-    const int LongestPlain = 16;
-
     /// <summary>Characters behind the sign beyond which no number is plain.</summary>
     const int Longest = 24;
 

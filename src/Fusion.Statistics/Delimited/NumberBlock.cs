@@ -20,7 +20,8 @@ internal sealed class NumberBlock
     private const byte Noted = 255;
 
     /// <summary>The largest magnitudes that may still move by so many digits.</summary>
-    private static readonly long[] Rooms = [.. Enumerable.Range(0, DecimalScale.MaxShift + 1).Select(digits => (ColumnBlock.MantissaBound - 1) / DecimalScale.Power(digits))];
+    private static readonly long[] Rooms =
+        [.. Enumerable.Range(0, DecimalScale.MaxShift + 1).Select(digits => (ColumnBlock.MantissaBound - 1) / DecimalScale.Power(digits))];
 
     private readonly Schema _schema;
     private readonly long[]?[] _mantissas;

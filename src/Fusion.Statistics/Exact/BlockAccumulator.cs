@@ -12,7 +12,7 @@ internal sealed class BlockAccumulator(TileKernel kernel)
     [ThreadStatic]
     private static BlockAccumulator? _ofThisThread;
 
-    private readonly PackedRun _packed = new(kernel);
+    private PackedRun _packed = new(kernel);
     private readonly RowBlock[] _run = new RowBlock[PackedRun.MaxBlocks];
     private BlockColumn[] _columns = [];
     private int[] _indexes = [];
@@ -33,7 +33,7 @@ internal sealed class BlockAccumulator(TileKernel kernel)
         catch
         {
             // What is left in the working memory belongs to no sums: let the next call begin with new.
-            _ofThisThread = null;
+            (_packed, _count) = (new PackedRun(kernel), 0);
             throw;
         }
     }
@@ -66,6 +66,7 @@ internal sealed class BlockAccumulator(TileKernel kernel)
         long rows = sums.Rows;
         foreach (RowBlock block in blocks)
         {
+            ArgumentNullException.ThrowIfNull(block, nameof(blocks));
             rows = checked(rows + (sign * block.Rows));
             if (!ReferenceEquals(block.Schema, last))
                 union = SumsAlgebra.Union(union, block.Schema);

@@ -3,9 +3,6 @@ namespace Fusion.Statistics.Exact;
 /// <summary>How one column of a block enters the sums: at which index, scale and pivot, and whether its values or the sums are rounded for it.</summary>
 internal readonly record struct BlockColumn(int Index, ColumnBlock Source, int Scale, long Pivot, bool Coarsened)
 {
-    /// <summary>Mantissa of a row at <see cref="Scale"/>.</summary>
-    public long Mantissa(int row) => DecimalScale.Move(Source.Mantissas[row], Scale - Source.Scale);
-
     /// <summary>Fits a column to the attribute's present state.</summary>
     /// <param name="index">The attribute.</param>
     /// <param name="source">The column.</param>

@@ -7,6 +7,9 @@ namespace Fusion.Statistics.Exact;
 /// </remarks>
 internal sealed class ExactSums
 {
+    /// <summary>The most attributes: the places of all pairs are 32-bit numbers.</summary>
+    public const int MaxAttributes = 46_340;
+
     public ExactSums(bool squaredProducts, bool valueCounts = false)
     {
         SquaredProducts = squaredProducts ? [] : null;

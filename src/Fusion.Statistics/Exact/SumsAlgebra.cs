@@ -5,6 +5,7 @@ internal static class SumsAlgebra
 {
     /// <summary>The attributes of both, the new ones of the second at the end.</summary>
     /// <exception cref="IncompatibleSchemaException">One name has two kinds or categories.</exception>
+    /// <exception cref="OverflowException">There are more than <see cref="ExactSums.MaxAttributes"/>.</exception>
     public static Schema Union(Schema left, Schema right)
     {
         if (ReferenceEquals(left, right))
@@ -20,7 +21,11 @@ internal static class SumsAlgebra
                 throw IncompatibleSchemaException.Between(left[known], attribute);
         }
 
-        return added is null ? left : left.Append(added);
+        if (added is null)
+            return left;
+        if (left.Count + added.Count > ExactSums.MaxAttributes)
+            throw new OverflowException($"{left.Count + added.Count} attributes are too many for one statistic; allowed are {ExactSums.MaxAttributes}.");
+        return left.Append(added);
     }
 
     /// <summary>sums += sign · other.</summary>

@@ -67,5 +67,37 @@ public class RunTests
         Assert.Equal(before.Schema, accumulator.Snapshot().Schema);
     }
 
+    [Fact]
+    public void A_block_with_too_many_columns_changes_nothing()
+    {
+        var accumulator = new StatisticsAccumulator(squaredProducts: false);
+        accumulator.Add(TestBlocks.Column("x", 0, 1, 2));
+        SufficientStatistics before = accumulator.Snapshot();
+        var wide = new RowBlock(1, [.. Enumerable.Range(0, ExactSums.MaxAttributes).Select(c => new ColumnBlock(TestBlocks.Continuous($"c{c}"), 0, [1], [1]))]);
+        Assert.Contains("allowed are 46340", Assert.Throws<OverflowException>(() => accumulator.Add(wide)).Message, StringComparison.Ordinal);
+        Assert.Equal(before.Schema, accumulator.Schema);
+        Assert.Equal(before.Digest(), accumulator.Snapshot().Digest());
+    }
+
+    [Fact]
+    public void A_block_that_is_null_is_refused_by_name() =>
+        Assert.Equal("blocks", Assert.Throws<ArgumentNullException>(() => new StatisticsAccumulator().Add(TestBlocks.Column("x", 0, 1), null!)).ParamName);
+
+    [Fact]
+    public void A_stream_of_blocks_is_not_held()
+    {
+        var seen = new List<WeakReference>();
+        SufficientStatistics statistics = SufficientStatistics.Of(Enumerable.Range(0, 20 * PackedRun.MaxBlocks).Select(b =>
+        {
+            RowBlock block = TestBlocks.Column("x", 0, b);
+            seen.Add(new WeakReference(block));
+            if (b % PackedRun.MaxBlocks == 0)
+                GC.Collect();
+            return block;
+        }));
+        Assert.Equal(20 * PackedRun.MaxBlocks, statistics.Rows);
+        Assert.InRange(seen.Take(18 * PackedRun.MaxBlocks).Count(block => block.IsAlive), 0, 3 * PackedRun.MaxBlocks);
+    }
+
     private static ExactSums Sums() => new(squaredProducts: false);
 }

@@ -78,6 +78,15 @@ public class TileKernelTests
         }
     }
 
+    [Fact]
+    public void The_side_sum_of_the_largest_and_smallest_scales_is_a_number()
+    {
+        var sums = new ExactSums(squaredProducts: true);
+        ColumnBlock small = new(TestBlocks.Continuous("x"), 400, [0, 1], [3]), large = new(TestBlocks.Continuous("y"), -310, [0, 0], [3]);
+        new BlockAccumulator(TileKernel.Best).Apply(sums, [new RowBlock(2, [small, large])], 1);
+        Assert.All(sums.SquaredProducts!, sum => Assert.Equal(0, sum));
+    }
+
     private static ExactSums SumsOf(TileKernel kernel, RowBlock block)
     {
         var sums = new ExactSums(squaredProducts: false);

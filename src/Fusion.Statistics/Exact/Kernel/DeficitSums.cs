@@ -109,6 +109,8 @@ internal sealed unsafe class DeficitSums(TileKernel kernel)
                 both = 0;
             }
         }
+
+        _sums.Trim();
     }
 
     /// <summary>Numbers the groups that are missing in some rows of the run and present in others.</summary>

@@ -11,9 +11,6 @@ internal struct PanelColumn
     /// <summary>The index of the attribute in the sums.</summary>
     public int Index;
 
-    /// <summary>Whether the attribute is continuous.</summary>
-    public bool IsContinuous;
-
     /// <summary>The largest magnitude of a deviation in the run, or more.</summary>
     public ulong Magnitude;
 

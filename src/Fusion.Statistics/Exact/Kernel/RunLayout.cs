@@ -111,7 +111,7 @@ internal sealed unsafe class RunLayout
             if (wanted.Limbs == 1)
                 Narrow = Math.Max(Narrow, magnitude);
             ref PanelColumn column = ref _columns[Count++];
-            (column.Position, column.Index, column.IsContinuous) = (c, indexes[c], wanted.Kind == AttributeKind.Continuous);
+            (column.Position, column.Index) = (c, indexes[c]);
             (column.Magnitude, column.Limbs) = (magnitude, wanted.Limbs);
             (column.Scale, column.Pivot) = (sums.Attributes[indexes[c]].Scale, sums.Attributes[indexes[c]].Pivot);
         }

@@ -6,25 +6,28 @@ namespace Fusion.Statistics.Exact.Kernel;
 /// <summary>x², rounded, for the side sum Σx²y².</summary>
 internal static unsafe class SquaredValue
 {
+    /// <summary>The largest exponent of a power of ten that is a double.</summary>
+    private const int MaxExponent = 308;
+
     /// <summary>Writes the squares of some rows, and zeros up to a multiple of four.</summary>
     public static void Load(ColumnBlock column, int first, int count, double* target)
     {
         ReadOnlySpan<long> mantissas = column.Mantissas.Slice(first, count);
         int scale = column.Scale;
-        double power = Math.Pow(10, Math.Abs(scale));
+        (double power, double more) = (Math.Pow(10, Math.Min(Math.Abs(scale), MaxExponent)), Math.Pow(10, Math.Max(Math.Abs(scale) - MaxExponent, 0)));
         ref long source = ref MemoryMarshal.GetReference(mantissas);
         int row = 0;
         for (; row + 4 <= count; row += 4)
         {
             Vector256<double> mantissa = ToDouble(Vector256.LoadUnsafe(ref source, (nuint)row));
-            Vector256<double> value = scale == 0 ? mantissa : scale < 0 ? mantissa * power : mantissa / power;
+            Vector256<double> value = scale == 0 ? mantissa : scale < 0 ? mantissa * power * more : mantissa / power / more;
             (value * value).Store(target + row);
         }
 
         for (; row < ((count + 3) & ~3); row++)
         {
             double mantissa = row < count ? mantissas[row] : 0;
-            double value = scale < 0 ? mantissa * power : mantissa / power;
+            double value = scale < 0 ? mantissa * power * more : mantissa / power / more;
             target[row] = value * value;
         }
     }

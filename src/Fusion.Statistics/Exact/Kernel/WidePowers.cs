@@ -8,7 +8,8 @@ namespace Fusion.Statistics.Exact.Kernel;
 /// <remarks>
 /// d² is brought into balanced limbs too: twice as many, the last one short. Products are summed by weight, the sum of the numbers of their limbs. A
 /// product of two limbs is at most 2^42, at most six of a row have the same weight, and a lane adds a quarter of <see cref="ExactRows"/>: all
-/// stays below 2^53. So do the sums of a deviation of one limb, up to 2^23, which stands beside wider ones as their lowest limb alone. Each pass keeps its sums in registers.
+/// stays below 2^53. So do the sums of a deviation of one limb, up to 2^23, which stands beside wider ones as their lowest limb alone. Each pass
+/// keeps its sums in registers.
 /// </remarks>
 internal static unsafe class WidePowers
 {
@@ -78,9 +79,9 @@ internal static unsafe class WidePowers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SquareTwo(double* low, double* high, int rows, double* squares, double* lanes)
     {
-        V sumX = V256(lanes, 0), sumY = V256(lanes, 1);
+        V sumX = Load(lanes, 0), sumY = Load(lanes, 1);
         double* cubes = lanes + Cubes;
-        V c0 = V256(cubes, 0), c1 = V256(cubes, 1), c2 = V256(cubes, 2), c3 = V256(cubes, 3), c4 = V256(cubes, 4);
+        V c0 = Load(cubes, 0), c1 = Load(cubes, 1), c2 = Load(cubes, 2), c3 = Load(cubes, 3), c4 = Load(cubes, 4);
         for (int row = 0; row < rows; row += 4)
         {
             V x = Vector256.Load(low + row), y = Vector256.Load(high + row);
@@ -115,10 +116,11 @@ internal static unsafe class WidePowers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFourthsOfTwo(double* squares, int rows, double* lanes)
     {
-        V f0 = V256(lanes, 0), f1 = V256(lanes, 1), f2 = V256(lanes, 2), f3 = V256(lanes, 3), f4 = V256(lanes, 4), f5 = V256(lanes, 5), f6 = V256(lanes, 6);
+        V f0 = Load(lanes, 0), f1 = Load(lanes, 1), f2 = Load(lanes, 2), f3 = Load(lanes, 3), f4 = Load(lanes, 4), f5 = Load(lanes, 5), f6 = Load(lanes, 6);
         for (double* end = squares + rows; squares < end; squares += 4)
         {
-            V a = Vector256.Load(squares), b = Vector256.Load(squares + Rows), c = Vector256.Load(squares + (2 * Rows)), d = Vector256.Load(squares + (3 * Rows));
+            V a = Vector256.Load(squares), b = Vector256.Load(squares + Rows);
+            V c = Vector256.Load(squares + (2 * Rows)), d = Vector256.Load(squares + (3 * Rows));
             f0 = Vector256.MultiplyAddEstimate(a, a, f0);
             f2 = Vector256.MultiplyAddEstimate(b, b, f2);
             f4 = Vector256.MultiplyAddEstimate(c, c, f4);
@@ -146,7 +148,7 @@ internal static unsafe class WidePowers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SquareThree(double* limbs, int stride, int rows, double* squares, double* lanes)
     {
-        V sumX = V256(lanes, 0), sumY = V256(lanes, 1), sumZ = V256(lanes, 2);
+        V sumX = Load(lanes, 0), sumY = Load(lanes, 1), sumZ = Load(lanes, 2);
         for (int row = 0; row < rows; row += 4)
         {
             V x = Vector256.Load(limbs + row), y = Vector256.Load(limbs + stride + row), z = Vector256.Load(limbs + (2 * stride) + row), twice = x + x;
@@ -175,8 +177,8 @@ internal static unsafe class WidePowers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddCubesOfThree(double* limbs, int stride, int rows, double* squares, double* lanes)
     {
-        V c0 = V256(lanes, 0), c1 = V256(lanes, 1), c2 = V256(lanes, 2), c3 = V256(lanes, 3);
-        V c4 = V256(lanes, 4), c5 = V256(lanes, 5), c6 = V256(lanes, 6), c7 = V256(lanes, 7);
+        V c0 = Load(lanes, 0), c1 = Load(lanes, 1), c2 = Load(lanes, 2), c3 = Load(lanes, 3);
+        V c4 = Load(lanes, 4), c5 = Load(lanes, 5), c6 = Load(lanes, 6), c7 = Load(lanes, 7);
         for (int row = 0; row < rows; row += 4)
         {
             V x = Vector256.Load(limbs + row), y = Vector256.Load(limbs + stride + row), z = Vector256.Load(limbs + (2 * stride) + row);
@@ -225,10 +227,11 @@ internal static unsafe class WidePowers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddLowFourthsOfThree(double* squares, int rows, double* lanes)
     {
-        V f0 = V256(lanes, 0), f1 = V256(lanes, 1), f2 = V256(lanes, 2), f3 = V256(lanes, 3), f4 = V256(lanes, 4), f5 = V256(lanes, 5);
+        V f0 = Load(lanes, 0), f1 = Load(lanes, 1), f2 = Load(lanes, 2), f3 = Load(lanes, 3), f4 = Load(lanes, 4), f5 = Load(lanes, 5);
         for (double* end = squares + rows; squares < end; squares += 4)
         {
-            V a = Vector256.Load(squares), b = Vector256.Load(squares + Rows), c = Vector256.Load(squares + (2 * Rows)), d = Vector256.Load(squares + (3 * Rows));
+            V a = Vector256.Load(squares), b = Vector256.Load(squares + Rows);
+            V c = Vector256.Load(squares + (2 * Rows)), d = Vector256.Load(squares + (3 * Rows));
             f0 = Vector256.MultiplyAddEstimate(a, a, f0);
             f2 = Vector256.MultiplyAddEstimate(b, b, f2);
             f4 = Vector256.MultiplyAddEstimate(c, c, f4);
@@ -256,7 +259,7 @@ internal static unsafe class WidePowers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddHighFourthsOfThree(double* squares, int rows, double* lanes)
     {
-        V f6 = V256(lanes, 0), f7 = V256(lanes, 1), f8 = V256(lanes, 2), f9 = V256(lanes, 3), f10 = V256(lanes, 4);
+        V f6 = Load(lanes, 0), f7 = Load(lanes, 1), f8 = Load(lanes, 2), f9 = Load(lanes, 3), f10 = Load(lanes, 4);
         for (double* end = squares + rows; squares < end; squares += 4)
         {
             V c = Vector256.Load(squares + (2 * Rows)), d = Vector256.Load(squares + (3 * Rows));
@@ -291,7 +294,7 @@ internal static unsafe class WidePowers
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V V256(double* lanes, int vector) => Vector256.Load(lanes + (4 * vector));
+    private static V Load(double* lanes, int vector) => Vector256.Load(lanes + (4 * vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(double* lanes, int vector, V value) => value.Store(lanes + (4 * vector));

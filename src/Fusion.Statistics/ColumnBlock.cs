@@ -14,8 +14,9 @@ public sealed class ColumnBlock
     /// <summary>Mantissas are smaller than this in magnitude, so a difference of two fits into 63 bits.</summary>
     internal const long MantissaBound = 1L << 62;
 
-    private readonly long[] _mantissas;
     private readonly ulong[] _presence;
+    private readonly ulong[] _ones = [];
+    private long[]? _mantissas;
 
     /// <summary>Creates a column; the spans are copied.</summary>
     /// <param name="attribute">What the column is called and how it is read.</param>
@@ -35,10 +36,32 @@ public sealed class ColumnBlock
         Attribute = attribute;
         Scale = scale;
         Quantised = quantised;
-        _mantissas = mantissas;
+        Rows = mantissas.Length;
         _presence = presence;
         Validate();
-        (Min, Max) = Range();
+        (Min, Max) = Range(mantissas);
+        if (attribute.Kind == AttributeKind.Binary)
+            _ones = Bits(mantissas);
+        else
+            _mantissas = mantissas;
+    }
+
+    /// <summary>Creates a binary column.</summary>
+    /// <param name="attribute">What it is called.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="ones">Bit r % 64 of word r / 64 is set when row r is 1; only rows that have a value are.</param>
+    /// <param name="presence">See <see cref="Presence"/>.</param>
+    internal ColumnBlock(AttributeInfo attribute, int rows, ulong[] ones, ulong[] presence)
+    {
+        (Attribute, Rows, _ones, _presence) = (attribute, rows, ones, presence);
+        Validate();
+        int count = 0;
+        foreach (ulong word in ones)
+        {
+            count += BitOperations.PopCount(word);
+        }
+
+        (Min, Max) = Count == 0 ? (long.MaxValue, long.MinValue) : (count == Count ? 1 : 0, count == 0 ? 0 : 1);
     }
 
     /// <summary>What the column is called and how it is read.</summary>
@@ -51,10 +74,13 @@ public sealed class ColumnBlock
     public bool Quantised { get; }
 
     /// <summary>Number of rows.</summary>
-    public int Rows => _mantissas.Length;
+    public int Rows { get; }
 
-    /// <summary>One mantissa a row, 0 where the value is missing.</summary>
-    public ReadOnlySpan<long> Mantissas => _mantissas;
+    /// <summary>One mantissa a row, 0 where the value is missing. Those of a binary attribute, kept as bits, are written out on first use.</summary>
+    public ReadOnlySpan<long> Mantissas => _mantissas ??= Numbers();
+
+    /// <summary>Bit r % 64 of word r / 64 is set when row r is 1, in a binary column.</summary>
+    internal ReadOnlySpan<ulong> Ones => _ones;
 
     /// <summary>Bit r % 64 of word r / 64 is set when row r has a value; bits beyond the rows are 0.</summary>
     public ReadOnlySpan<ulong> Presence => _presence;
@@ -110,16 +136,17 @@ public sealed class ColumnBlock
     /// <param name="target">Room for all rows.</param>
     internal void CopyPresent(Span<long> target)
     {
+        ReadOnlySpan<long> mantissas = Mantissas;
         if (Count == Rows)
         {
-            _mantissas.CopyTo(target);
+            mantissas.CopyTo(target);
             return;
         }
 
         int next = 0;
-        for (int row = 0; row < _mantissas.Length; row++)
+        for (int row = 0; row < mantissas.Length; row++)
         {
-            target[next] = _mantissas[row];
+            target[next] = mantissas[row];
             next += (int)(_presence[row / 64] >> (row % 64)) & 1;
         }
     }
@@ -140,14 +167,14 @@ public sealed class ColumnBlock
     }
 
     /// <summary>Smallest and largest mantissa; whole words of present rows go by vectors.</summary>
-    private (long Min, long Max) Range()
+    private (long Min, long Max) Range(long[] all)
     {
         var mins = Vector256.Create(long.MaxValue);
         var maxs = Vector256.Create(long.MinValue);
         long min = long.MaxValue, max = long.MinValue;
         for (int word = 0; word < _presence.Length; word++)
         {
-            ReadOnlySpan<long> mantissas = _mantissas.AsSpan(64 * word, Math.Min(64, Rows - (64 * word)));
+            ReadOnlySpan<long> mantissas = all.AsSpan(64 * word, Math.Min(64, Rows - (64 * word)));
             if (_presence[word] == ulong.MaxValue)
             {
                 for (int i = 0; i < mantissas.Length; i += Vector256<long>.Count)
@@ -177,5 +204,27 @@ public sealed class ColumnBlock
         if (Count > 0 && (min < (binary ? 0 : 1 - MantissaBound) || max > (binary ? 1 : MantissaBound - 1)))
             throw new ArgumentException($"Column '{Attribute.Name}' has mantissas outside {(binary ? "0 and 1" : "±(2^62 − 1)")}.");
         return (min, max);
+    }
+
+    private static ulong[] Bits(long[] numbers)
+    {
+        var bits = new ulong[(numbers.Length + 63) / 64];
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            bits[row / 64] |= (ulong)numbers[row] << (row % 64);
+        }
+
+        return bits;
+    }
+
+    private long[] Numbers()
+    {
+        var numbers = new long[Rows];
+        for (int row = 0; row < numbers.Length; row++)
+        {
+            numbers[row] = (long)(_ones[row / 64] >> (row % 64)) & 1;
+        }
+
+        return numbers;
     }
 }

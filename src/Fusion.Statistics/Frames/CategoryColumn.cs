@@ -80,18 +80,18 @@ internal sealed class CategoryColumn
     public IEnumerable<ColumnBlock> Columns(int firstRow, int rows)
     {
         var presence = new ulong[(rows + 63) / 64];
-        var ones = new long[]?[_dummies.Count];
+        var ones = new ulong[]?[_dummies.Count];
         for (int row = 0; row < rows; row++)
         {
             int code = _rows[firstRow + row];
             if (code == MissingCode)
                 continue;
             presence[row / 64] |= 1UL << (row % 64);
-            (ones[code] ??= new long[rows])[row] = 1;
+            (ones[code] ??= new ulong[presence.Length])[row / 64] |= 1UL << (row % 64);
         }
 
-        var zeros = new long[rows];
-        return _dummies.Select((dummy, code) => new ColumnBlock(dummy, 0, ones[code] ?? zeros, presence, quantised: false));
+        var zeros = new ulong[presence.Length];
+        return _dummies.Select((dummy, code) => new ColumnBlock(dummy, rows, ones[code] ?? zeros, presence));
     }
 
     private string? ReadNew(ReadOnlySpan<char> value)

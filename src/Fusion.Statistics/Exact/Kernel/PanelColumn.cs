@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Fusion.Statistics.Exact.Kernel;
 
@@ -52,6 +53,8 @@ internal struct PanelColumn
     /// <param name="room">Room for the rows, should they have to be copied.</param>
     public readonly ReadOnlySpan<long> Rows(int first, int count, Span<long> room)
     {
+        if (Source.Attribute.Kind == AttributeKind.Binary)
+            return Flags(first, (count + 3) & ~3, room);
         ReadOnlySpan<long> values = Values.Slice(first, count);
         if (Source.Count == Source.Rows && count % 4 == 0)
             return values;
@@ -65,6 +68,20 @@ internal struct PanelColumn
             {
                 room[start + BitOperations.TrailingZeroCount(missing)] = Pivot;
             }
+        }
+
+        return room;
+    }
+
+    /// <summary>Bits as numbers, four at a time; those beyond the rows are 0.</summary>
+    private readonly ReadOnlySpan<long> Flags(int first, int count, Span<long> room)
+    {
+        ReadOnlySpan<ulong> ones = Source.Ones[(first / 64)..];
+        var places = Vector256.Create(1L, 2, 4, 8);
+        for (int row = 0; row < count; row += 4)
+        {
+            Vector256<long> bits = Vector256.Create((long)(ones[row / 64] >> (row % 64))) & places;
+            (Vector256.Equals(bits, places) & Vector256<long>.One).CopyTo(room[row..]);
         }
 
         return room;

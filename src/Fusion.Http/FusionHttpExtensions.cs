@@ -2,8 +2,10 @@ using Fusion.Http.Authentication;
 using Fusion.Http.Endpoints;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Readers;
+using Fusion.Http.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,6 +23,8 @@ public static class FusionHttpExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<HttpOptions>().BindConfiguration(HttpOptions.Section).ValidateOnStart();
+        services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<HttpOptions>>((server, http) => server.Limits.MaxConcurrentUpgradedConnections = http.Value.MaxSockets);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddSingleton<BodyMemory>();
@@ -30,12 +34,13 @@ public static class FusionHttpExtensions
         services.AddSingleton<JobMemory>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<CellListReader>();
+        services.AddSingleton<SocketWork>();
         return services;
     }
 
     /// <summary>Authenticates every request below <c>/symetry</c> and turns what goes wrong there into an envelope. Call before the endpoints run.</summary>
     public static IApplicationBuilder UseFusionHttp(this IApplicationBuilder app) =>
-        app.UseMiddleware<ErrorMiddleware>().UseMiddleware<AuthenticationMiddleware>();
+        app.UseWebSockets().UseMiddleware<ErrorMiddleware>().UseMiddleware<AuthenticationMiddleware>();
 
     /// <summary>Maps all endpoints of the interface.</summary>
     public static IEndpointRouteBuilder MapFusionApi(this IEndpointRouteBuilder endpoints)
@@ -50,6 +55,7 @@ public static class FusionHttpExtensions
         api.MapFusions();
         api.MapUnsupported();
         endpoints.MapProjectAlias();
+        endpoints.MapSockets();
         return endpoints;
     }
 }

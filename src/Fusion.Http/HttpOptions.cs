@@ -35,6 +35,9 @@ public sealed class HttpOptions
     /// </summary>
     public long MaxBodyMemory { get; init; } = 1L << 30;
 
+    /// <summary>Most WebSockets open at once; 1 to 1,000,000. An idle one holds about 10 KiB. Default 10,000; further ones get 503.</summary>
+    public int MaxSockets { get; init; } = 10_000;
+
     /// <summary>Most cells a fusion project may list; 1 to 100,000.</summary>
     public int MaxCells { get; init; } = 10_000;
 }

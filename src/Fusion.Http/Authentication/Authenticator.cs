@@ -3,6 +3,7 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Services;
 using Fusion.Http.Dtos;
 using Fusion.Http.Envelopes;
+using Fusion.Http.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,27 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Tim
             ? await VerifyThenReadAsync(request, customer, headers, user)
             : await ReadThenVerifyAsync(request, customer, headers, user);
         return new Caller(user!.Customer, user.SecretKey, body);
+    }
+
+    /// <summary>Authenticates a message on a socket, whose header names the customer and whose MD5 is not optional.</summary>
+    /// <exception cref="DeclinedException">A check failed; the answer says which.</exception>
+    public async Task<Caller> AuthenticateAsync(SignedFrame frame, CancellationToken cancellationToken)
+    {
+        AuthenticationHeaders headers = frame.Header.Authentication;
+        CheckPresence(headers);
+        UserCredential? user = await FindUserAsync(headers.Customer, headers, cancellationToken);
+        if (headers.Md5 != Md5(frame.Payload)) throw user is null ? InvalidUser() : Rejected("Md5 do not match");
+        Verify(frame, headers, user);
+        return new Caller(user!.Customer, user.SecretKey, frame.Payload);
+    }
+
+    /// <summary>Lets a message without a header pass in the name of the one before it, as long as that one's key is still valid.</summary>
+    /// <exception cref="DeclinedException">There was none, or its user is gone or has another key.</exception>
+    public async Task<Caller> ContinueAsync(Caller? before, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        if (before is null) throw Rejected("Authentication header is null");
+        UserCredential? user = await users.FindAsync(before.Customer, cancellationToken);
+        return user?.SecretKey == before.SecretKey ? before with { Body = payload } : throw InvalidUser();
     }
 
     private void CheckPresence(AuthenticationHeaders headers)
@@ -59,7 +81,7 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Tim
         return body;
     }
 
-    private static void Verify(SignedRequest signed, AuthenticationHeaders headers, UserCredential? user)
+    private static void Verify(ISignedMessage signed, AuthenticationHeaders headers, UserCredential? user)
     {
         bool matches = signed.HasSignature(headers.Signature, user?.SecretKey ?? SigningKey.Dummy);
         if (user is null) throw InvalidUser();

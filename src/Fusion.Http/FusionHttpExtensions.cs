@@ -29,6 +29,7 @@ public static class FusionHttpExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddSingleton<BodyMemory>();
         services.AddSingleton<BodyReader>();
+        services.AddSingleton<ReplayCache>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<ProjectGateway>();
         services.AddSingleton<JobMemory>();
@@ -56,6 +57,7 @@ public static class FusionHttpExtensions
         api.MapUnsupported();
         endpoints.MapProjectAlias();
         endpoints.MapSockets();
+        endpoints.MapSingleSignOn();
         return endpoints;
     }
 }

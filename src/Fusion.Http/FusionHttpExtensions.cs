@@ -1,6 +1,7 @@
 using Fusion.Http.Authentication;
 using Fusion.Http.Endpoints;
 using Fusion.Http.Envelopes;
+using Fusion.Http.OpenApi;
 using Fusion.Http.Readers;
 using Fusion.Http.WebSockets;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,7 @@ public static class FusionHttpExtensions
         services.AddSingleton<JobStarter>();
         services.AddSingleton<CellListReader>();
         services.AddSingleton<SocketWork>();
+        services.AddOpenApi(options => options.AddDocumentTransformer<DocumentTransformer>());
         return services;
     }
 
@@ -58,6 +60,7 @@ public static class FusionHttpExtensions
         endpoints.MapProjectAlias();
         endpoints.MapSockets();
         endpoints.MapSingleSignOn();
+        endpoints.MapDocumentation();
         return endpoints;
     }
 }

@@ -121,12 +121,18 @@ internal static class OperationCatalogue
 
     private static OperationNotes Update(string summary) => new(summary)
     {
-        Query = [Asynchronous], Body = BodyKind.DataFrame, MayBeJob = true, TakesKey = true, Errors = [UnknownProject, NotOnFusion],
+        Query = [Asynchronous],
+        Body = BodyKind.DataFrame,
+        MayBeJob = true,
+        TakesKey = true,
+        Errors = [UnknownProject, NotOnFusion],
     };
 
     private static OperationNotes Socket(string summary) => new(summary + " The upgrade is open; the first message authenticates.")
     {
-        Success = 101, IsSigned = false, Errors = [(400, "{path} is a WebSocket; open it with ws:// or wss://"), (503, "Too many WebSockets are open; try again later")],
+        Success = 101,
+        IsSigned = false,
+        Errors = [(400, "{path} is a WebSocket; open it with ws:// or wss://"), (503, "Too many WebSockets are open; try again later")],
     };
 
     private static FrozenDictionary<string, OperationNotes> Concat(params ImmutableArray<IEnumerable<(string Key, OperationNotes Notes)>> groups) =>

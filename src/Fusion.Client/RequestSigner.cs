@@ -53,6 +53,21 @@ public sealed class RequestSigner(string cid, string secretKey)
         return Finish(hmac, path, query);
     }
 
+    /// <summary>The third entry of a message's <c>headers</c> on a socket.</summary>
+    /// <param name="url">The full URL that was opened, e.g. <c>ws://host:8080/symetry/ws/learn</c>.</param>
+    /// <param name="extraKeys">The project, for predictions also the model.</param>
+    /// <param name="symDate">The first entry of <c>headers</c>.</param>
+    /// <param name="payload">The data frame as sent.</param>
+    public string SignMessage(string url, IReadOnlyList<string> extraKeys, string symDate, ReadOnlySpan<byte> payload)
+    {
+        ArgumentNullException.ThrowIfNull(extraKeys);
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        Append(hmac, $"{Md5(payload)}\n{secretKey}\n{symDate}\n{cid}\n");
+        hmac.AppendData(payload);
+        Append(hmac, $"\n{url}{string.Concat(extraKeys.Select(key => $"\n{key}"))}\n");
+        return Convert.ToBase64String(hmac.GetHashAndReset());
+    }
+
     private static string Finish(IncrementalHash hmac, string path, string? query)
     {
         Append(hmac, string.IsNullOrEmpty(query) ? $"{path}\n" : $"{path}\n{query}\n");

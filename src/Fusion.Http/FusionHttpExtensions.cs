@@ -1,9 +1,12 @@
 using Fusion.Http.Authentication;
 using Fusion.Http.Endpoints;
 using Fusion.Http.Envelopes;
+using Fusion.Http.OpenApi;
 using Fusion.Http.Readers;
+using Fusion.Http.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -21,21 +24,26 @@ public static class FusionHttpExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<HttpOptions>().BindConfiguration(HttpOptions.Section).ValidateOnStart();
+        services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<HttpOptions>>((server, http) => server.Limits.MaxConcurrentUpgradedConnections = http.Value.MaxSockets);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddSingleton<BodyMemory>();
         services.AddSingleton<BodyReader>();
+        services.AddSingleton<ReplayCache>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<ProjectGateway>();
         services.AddSingleton<JobMemory>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<CellListReader>();
+        services.AddSingleton<SocketWork>();
+        services.AddOpenApi(options => options.AddDocumentTransformer<DocumentTransformer>());
         return services;
     }
 
     /// <summary>Authenticates every request below <c>/symetry</c> and turns what goes wrong there into an envelope. Call before the endpoints run.</summary>
     public static IApplicationBuilder UseFusionHttp(this IApplicationBuilder app) =>
-        app.UseMiddleware<ErrorMiddleware>().UseMiddleware<AuthenticationMiddleware>();
+        app.UseWebSockets().UseMiddleware<ErrorMiddleware>().UseMiddleware<AuthenticationMiddleware>();
 
     /// <summary>Maps all endpoints of the interface.</summary>
     public static IEndpointRouteBuilder MapFusionApi(this IEndpointRouteBuilder endpoints)
@@ -50,6 +58,9 @@ public static class FusionHttpExtensions
         api.MapFusions();
         api.MapUnsupported();
         endpoints.MapProjectAlias();
+        endpoints.MapSockets();
+        endpoints.MapSingleSignOn();
+        endpoints.MapDocumentation();
         return endpoints;
     }
 }

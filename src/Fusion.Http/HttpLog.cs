@@ -24,4 +24,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "{Verb} {Path} refused: the bodies of all requests together hold {Bytes} bytes")]
     public static partial void BodyMemoryExhausted(ILogger logger, string verb, PathString path, long bytes);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "The connection to {Path} ended without a close")]
+    public static partial void SocketLost(ILogger logger, Exception cause, PathString path);
 }

@@ -35,6 +35,17 @@ public sealed class HttpOptions
     /// </summary>
     public long MaxBodyMemory { get; init; } = 1L << 30;
 
+    /// <summary>Most WebSockets open at once; 1 to 1,000,000. An idle one holds about 10 KiB. Default 10,000; further ones get 503.</summary>
+    public int MaxSockets { get; init; } = 10_000;
+
+    /// <summary>
+    /// Whether a request whose signature was accepted before is answered 401. Off by default: real clients send equal requests within a second.
+    /// </summary>
+    public bool RejectReplays { get; init; }
+
+    /// <summary>Signatures remembered for that, about 150 bytes each; 1,000 to 10,000,000. Default 1,000,000: 2,700 requests a second.</summary>
+    public int MaxReplays { get; init; } = 1_000_000;
+
     /// <summary>Most cells a fusion project may list; 1 to 100,000.</summary>
     public int MaxCells { get; init; } = 10_000;
 }

@@ -7,6 +7,9 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
 {
     private const long SmallestBodyLimit = 1 << 10;
     private const long LargestBodyLimit = 2_000_000_000;
+    private const int LargestSocketLimit = 1_000_000;
+    private const int SmallestReplayLimit = 1_000;
+    private const int LargestReplayLimit = 10_000_000;
     private const int LargestCellLimit = 100_000;
 
     /// <inheritdoc/>
@@ -33,6 +36,10 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
             yield return Failure(nameof(HttpOptions.MaxBufferedBody), options.MaxBufferedBody, $"{SmallestBodyLimit} to {options.MaxBodySize} bytes");
         if (options.MaxBodyMemory <= options.MaxBodySize)
             yield return Failure(nameof(HttpOptions.MaxBodyMemory), options.MaxBodyMemory, $"more than MaxBodySize ({options.MaxBodySize} bytes)");
+        if (options.MaxSockets is < 1 or > LargestSocketLimit)
+            yield return Failure(nameof(HttpOptions.MaxSockets), options.MaxSockets, $"1 to {LargestSocketLimit}");
+        if (options.MaxReplays is < SmallestReplayLimit or > LargestReplayLimit)
+            yield return Failure(nameof(HttpOptions.MaxReplays), options.MaxReplays, $"{SmallestReplayLimit} to {LargestReplayLimit}");
         if (options.MaxCells is < 1 or > LargestCellLimit)
             yield return Failure(nameof(HttpOptions.MaxCells), options.MaxCells, $"1 to {LargestCellLimit}");
     }

@@ -17,6 +17,8 @@ public sealed class HttpOptionsSpec
     [InlineData("MaxBufferedBody", "10")]
     [InlineData("MaxBufferedBody", "300000000")]
     [InlineData("MaxBodyMemory", "1000")]
+    [InlineData("MaxSockets", "0")]
+    [InlineData("MaxReplays", "1")]
     [InlineData("MaxCells", "0")]
     public async Task A_bad_value_stops_the_start_and_names_its_key(string key, string value)
     {

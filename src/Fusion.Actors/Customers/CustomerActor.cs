@@ -22,6 +22,7 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
     private readonly CustomerId _customer;
     private readonly Dictionary<ProjectId, List<IActorRef>> _creators = [];
     private readonly Dictionary<AttemptId, JobId> _jobsByAttempt = [];
+    private readonly HashSet<long> _endedJobs = []; // whose jobs tell again when this actor wakes them
     private Catalogue _catalogue = Catalogue.Empty;
 
     /// <summary>The customer behind <paramref name="customer"/>, not yet recovered.</summary>
@@ -43,6 +44,9 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
         Command<ListProjects>(_ => Sender.Tell(new ProjectsListed(_customer, [.. _catalogue.Visible.Select(ToEntry)])));
         Command<AllocateJob>(Handle);
         Command<ReleaseJob>(Handle);
+        Command<JobEnded>(command => MarkEnded(command.JobId.Number));
+        Command<JobProtocol.JobDescribed>(described => { if (described.Info.IsDone) MarkEnded(described.Info.Number); });
+        Command<ListJobs>(_ => Sender.Tell(new JobsListed(_customer, [.. _catalogue.Jobs.Select(number => new JobId(_customer, number))])));
         Command<Mend>(_ => FinishInterrupted());
         Command<ProjectProtocol.ProjectInfoFound>(_ => { }); // of a project that was only to be woken
         Command<Refused>(_ => { });
@@ -160,7 +164,7 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
             return;
         }
 
-        if (_catalogue.Jobs.Count >= Services.Options.MaxJobs)
+        if (_catalogue.Jobs.Count >= Services.Options.MaxJobs || IsRunningTooMany())
         {
             Refuse(Fault.Overloaded($"customer [{_customer}]"));
             return;
@@ -175,9 +179,25 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
         });
     }
 
+    private bool IsRunningTooMany()
+    {
+        if (_catalogue.Jobs.Count - _endedJobs.Count < Services.Options.MaxRunningJobs) return false;
+
+        // A job's word that it has ended may have been lost: the next attempt finds the room.
+        foreach (long number in _catalogue.Jobs.Where(number => !_endedJobs.Contains(number)))
+            Services.Regions.Jobs.Tell(new JobProtocol.DescribeJob(new JobId(_customer, number)));
+        return true;
+    }
+
+    private void MarkEnded(long number)
+    {
+        if (_catalogue.Jobs.Contains(number)) _endedJobs.Add(number);
+    }
+
     private void Handle(ReleaseJob command)
     {
         if (!_catalogue.Jobs.Contains(command.JobId.Number)) return;
+        _endedJobs.Remove(command.JobId.Number);
         Store(new JobReleased(_customer, command.JobId.Number), () =>
         {
             foreach (AttemptId attempt in _jobsByAttempt.Where(pair => pair.Value == command.JobId).Select(pair => pair.Key).ToArray())

@@ -77,8 +77,8 @@ internal sealed class CellFetchActor : ReceiveActor, IWithTimers
     {
         try
         {
-            return CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(credential.SecretKey), Encoding.UTF8.GetBytes(_services.Secrets.Unprotect(_fetch.Login.ProtectedSecret)));
+            byte[] given = Encoding.UTF8.GetBytes(_services.Secrets.Unprotect(_fetch.Login.ProtectedSecret));
+            return credential.Keys.Any(key => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), given));
         }
         catch (CryptographicException)
         {

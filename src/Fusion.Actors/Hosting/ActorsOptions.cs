@@ -52,6 +52,10 @@ public sealed class ActorsOptions
     [Range(1, 1_000_000)]
     public int MaxJobs { get; init; } = 1_000;
 
+    /// <summary>Jobs of one customer that run at once; further ones are declined. Default 100.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRunningJobs { get; init; } = 100;
+
     /// <summary>How long a key that this node made itself is remembered, minutes: long enough to repeat a batch whose answer was lost. Default 10.</summary>
     [Range(1, 1_440)]
     public int GeneratedReceiptMinutes { get; init; } = 10;

@@ -35,8 +35,9 @@ internal sealed class JobActor : EntityActor, IWithTimers
 
         Command<StartJob>(Handle);
         Command<GetJob>(_ => Handle());
+        Command<DescribeJob>(_ => { if (_opened is null) RefuseUnknown(); else Sender.Tell(new JobDescribed(Describe())); });
         Command<CancelJob>(Handle);
-        Command<WakeJob>(_ => { if (_opened is null) Expire(); });
+        Command<WakeJob>(_ => Wake());
         Command<TimedOut>(_ => GiveUp());
         Command<Expired>(_ => Expire());
         Command<IReply>(Handle);
@@ -99,6 +100,15 @@ internal sealed class JobActor : EntityActor, IWithTimers
         }
     }
 
+    private void Wake()
+    {
+        if (_opened is null) Expire();
+        else if (_closed is not null) TellEnded();
+    }
+
+    /// <summary>The owner may now have another job running. Should this be lost, the owner asks when it matters.</summary>
+    private void TellEnded() => Services.Regions.Customers.Tell(new CustomerProtocol.JobEnded(_jobId.Customer, _jobId));
+
     private void RefuseUnknown()
     {
         Sender.Tell(new Refused(Fault.UnknownJob()));
@@ -131,6 +141,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
         Persist(new JobClosed(_jobId, result, Services.Time.GetUtcNow()), fact =>
         {
             _closed = fact;
+            TellEnded();
             StartExpiry();
             _cancellers.ForEach(canceller => canceller.Tell(result is Refused ? new JobCancelled(_jobId) : new JobNotCancellable(_jobId)));
         });

@@ -61,6 +61,15 @@ public static class CustomerProtocol
     /// <summary>Answers <see cref="AllocateJob"/>.</summary>
     public sealed record JobAllocated(CustomerId CustomerId, JobId JobId) : IReply;
 
+    /// <summary>A job no longer runs; its result can be fetched.</summary>
+    public sealed record JobEnded(CustomerId CustomerId, JobId JobId) : ICommand;
+
+    /// <summary>Asks for all jobs that may still answer.</summary>
+    public sealed record ListJobs(CustomerId CustomerId) : IQuery;
+
+    /// <summary>Answers <see cref="ListJobs"/>, by number.</summary>
+    public sealed record JobsListed(CustomerId CustomerId, ImmutableArray<JobId> Jobs) : IReply;
+
     /// <summary>A job and its result are gone.</summary>
     public sealed record ReleaseJob(CustomerId CustomerId, JobId JobId) : ICommand;
 

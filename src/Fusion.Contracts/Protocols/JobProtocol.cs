@@ -34,6 +34,12 @@ public static class JobProtocol
     /// <summary>Answers <see cref="GetJob"/>: done, with what the work replied.</summary>
     public sealed record JobFinished(JobInfo Info, IReply Result) : IReply;
 
+    /// <summary>Asks how the job is, without its result.</summary>
+    public sealed record DescribeJob(JobId JobId) : IQuery;
+
+    /// <summary>Answers <see cref="DescribeJob"/>, done or not.</summary>
+    public sealed record JobDescribed(JobInfo Info) : IReply;
+
     /// <summary>Ends the job without a result.</summary>
     public sealed record CancelJob(JobId JobId) : ICommand;
 

@@ -3,6 +3,7 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Services;
 using Fusion.Http.Dtos;
 using Fusion.Http.Envelopes;
+using Fusion.Http.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Http.Authentication;
 
 /// <summary>Checks a signed request, in the documented order and with the documented texts.</summary>
-internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, TimeProvider time, IOptions<HttpOptions> options)
+internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, ReplayCache replays, TimeProvider time, IOptions<HttpOptions> options)
 {
     /// <summary>Authenticates a request of the customer that its path names.</summary>
     /// <exception cref="DeclinedException">A check failed; the answer says which.</exception>
@@ -20,10 +21,29 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Tim
         CheckPresence(headers);
         UserCredential? user = await FindUserAsync(customer, headers, request.HttpContext.RequestAborted);
         // An unknown user is told so only after the work that a known one causes.
-        ReadOnlyMemory<byte> body = headers.Sha256.Length > 0
+        return headers.Sha256.Length > 0
             ? await VerifyThenReadAsync(request, customer, headers, user)
             : await ReadThenVerifyAsync(request, customer, headers, user);
-        return new Caller(user!.Customer, user.SecretKey, body);
+    }
+
+    /// <summary>Authenticates a message on a socket, whose header names the customer and whose MD5 is not optional.</summary>
+    /// <exception cref="DeclinedException">A check failed; the answer says which.</exception>
+    public async Task<Caller> AuthenticateAsync(SignedFrame frame, CancellationToken cancellationToken)
+    {
+        AuthenticationHeaders headers = frame.Header.Authentication;
+        CheckPresence(headers);
+        UserCredential? user = await FindUserAsync(headers.Customer, headers, cancellationToken);
+        if (headers.Md5 != Md5(frame.Payload)) throw user is null ? InvalidUser() : Rejected("Md5 do not match");
+        return Verify(frame, headers, user) with { Body = frame.Payload };
+    }
+
+    /// <summary>Lets a message without a header pass in the name of the one before it, as long as that one's key is still valid.</summary>
+    /// <exception cref="DeclinedException">There was none, or its user is gone or has another key.</exception>
+    public async Task<Caller> ContinueAsync(Caller? before, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        if (before is null) throw Rejected("Authentication header is null");
+        UserCredential? user = await users.FindAsync(before.Customer, cancellationToken);
+        return user is not null && user.Keys.Contains(before.SecretKey) ? before with { Body = payload } : throw InvalidUser();
     }
 
     private void CheckPresence(AuthenticationHeaders headers)
@@ -40,31 +60,33 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Tim
             : null;
 
     // The digest in the header stands for the body, so that nothing is read of a request that is not signed.
-    private async Task<ReadOnlyMemory<byte>> VerifyThenReadAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
+    private async Task<Caller> VerifyThenReadAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
     {
-        Verify(Describe(request, customer, headers, headers.Sha256, default), headers, user);
+        Caller caller = Verify(Describe(request, customer, headers, headers.Sha256, default), headers, user);
         ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, hasDigest: true);
         if (headers.Md5.Length > 0 && headers.Md5 != Md5(body)) throw Rejected("Md5 do not match");
         if (!string.Equals(Convert.ToHexString(SHA256.HashData(body.Span)), headers.Sha256, StringComparison.OrdinalIgnoreCase))
             throw Rejected($"{AuthenticationHeaders.ContentSha256} does not match the body");
-        return body;
+        return caller with { Body = body };
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadThenVerifyAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
+    private async Task<Caller> ReadThenVerifyAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
     {
         ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, hasDigest: headers.Md5.Length > 0);
         string md5 = Md5(body);
         if (headers.Md5.Length > 0 && headers.Md5 != md5) throw user is null ? InvalidUser() : Rejected("Md5 do not match");
-        Verify(Describe(request, customer, headers, body.IsEmpty ? "" : md5, body), headers, user);
-        return body;
+        return Verify(Describe(request, customer, headers, body.IsEmpty ? "" : md5, body), headers, user) with { Body = body };
     }
 
-    private static void Verify(SignedRequest signed, AuthenticationHeaders headers, UserCredential? user)
+    // Everyone whose signature does not match waits for two comparisons: neither a known user nor one amid a rotation shows in the time.
+    private Caller Verify(ISignedMessage signed, AuthenticationHeaders headers, UserCredential? user)
     {
-        bool matches = signed.HasSignature(headers.Signature, user?.SecretKey ?? SigningKey.Dummy);
+        string current = user?.SecretKey ?? SigningKey.Dummy, previous = user?.PreviousKey ?? SigningKey.Dummy;
+        string? key = signed.HasSignature(headers.Signature, current) ? current : signed.HasSignature(headers.Signature, previous) ? previous : null;
         if (user is null) throw InvalidUser();
-        if (!matches)
+        if (key is null || !replays.IsFirst(headers))
             throw new DeclinedException(new Envelope(ApiStatus.Unauthorized, "Invalid Signature", new ValuesDto { StringToSign = signed.Describe() }));
+        return new Caller(user.Customer, key, default);
     }
 
     private SignedRequest Describe(HttpRequest request, string customer, AuthenticationHeaders headers, string digest, ReadOnlyMemory<byte> body)

@@ -24,10 +24,21 @@ internal static class ClientUrls
             .Distinct();
     }
 
+    /// <summary>The same for an upgraded connection, likeliest first: the client opened <c>ws</c> or <c>wss</c>, a proxy may have changed one into the other.</summary>
+    public static IEnumerable<string> SocketCandidates(HttpRequest request, HttpOptions options)
+    {
+        string likelier = request.IsHttps ? "wss" : "ws", other = request.IsHttps ? "ws" : "wss";
+        IEnumerable<string> hosts = Present(request.Host.Value, First(request, "X-Forwarded-Host")).Distinct();
+        return hosts.SelectMany(host => WithAndWithoutDefaultPort(likelier, host))
+            .Concat(hosts.SelectMany(host => WithAndWithoutDefaultPort(other, host)))
+            .Concat(options.PublicUrls.Select(url => $"ws{url.TrimEnd('/')["http".Length..]}"))
+            .Distinct();
+    }
+
     private static IEnumerable<string> WithAndWithoutDefaultPort(string scheme, string host)
     {
         yield return $"{scheme}://{host}";
-        string defaultPort = string.Equals(scheme, "https", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80";
+        string defaultPort = scheme.ToLowerInvariant() is "https" or "wss" ? ":443" : ":80";
         if (host.EndsWith(defaultPort, StringComparison.Ordinal))
             yield return $"{scheme}://{host[..^defaultPort.Length]}";
         else if (new HostString(host).Port is null)

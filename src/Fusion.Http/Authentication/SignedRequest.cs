@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Fusion.Http.Authentication;
 
 /// <summary>
@@ -24,44 +21,16 @@ internal sealed record SignedRequest(
     string Customer,
     ReadOnlyMemory<byte> Body,
     RequestTarget Target,
-    IEnumerable<string> Urls)
+    IEnumerable<string> Urls) : ISignedMessage
 {
-    // A rejected body is echoed to its sender, but not by the megabyte.
-    private const int LongestEchoedBody = 1 << 16;
+    /// <inheritdoc/>
+    public bool HasSignature(string signature, string secretKey) => SignatureMatcher.Matches(signature, secretKey, Head(secretKey), Body, Tails());
 
-    /// <summary>
-    /// Whether any accepted form of this request, signed with that key, has that signature. Compares in constant time; the common form comes first.
-    /// </summary>
-    public bool HasSignature(string signature, string secretKey)
-    {
-        Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        bool wellFormed = Convert.TryFromBase64String(signature, claimed, out int length) && length == claimed.Length;
-        using var common = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, SigningKey.Bytes(secretKey));
-        common.AppendData(Encoding.UTF8.GetBytes(Head(secretKey)));
-        if (!Body.IsEmpty)
-        {
-            common.AppendData(Body.Span);
-            common.AppendData("\n"u8);
-        }
-
-        foreach (string tail in Tails())
-        {
-            using IncrementalHash form = common.Clone();
-            form.AppendData(Encoding.UTF8.GetBytes(tail));
-            form.GetHashAndReset(computed);
-            if (CryptographicOperations.FixedTimeEquals(claimed, computed) && wellFormed)
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>The string to sign in its common form, with the key hidden and each line feed as the two characters <c>\n</c>.</summary>
+    /// <inheritdoc/>
     public string Describe()
     {
-        string body = Body.Length <= LongestEchoedBody ? Encoding.UTF8.GetString(Body.Span) : $"<{Body.Length} bytes>";
-        return $"{Head("SECRETKEY")}{(Body.IsEmpty ? "" : body + "\n")}{Tails().First()}".Replace("\n", "\\n", StringComparison.Ordinal);
+        string body = Body.IsEmpty ? "" : SignatureMatcher.Echo(Body) + "\n";
+        return $"{Head("SECRETKEY")}{body}{Tails().First()}".Replace("\n", "\\n", StringComparison.Ordinal);
     }
 
     private string Head(string key) => $"{Verb}\n{Digest}\n{key}\n{Date}\n{Customer}\n";

@@ -20,6 +20,9 @@ internal static class SymDate
         return DateTimeOffset.TryParseExact(seconds, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date) && digits;
     }
 
+    /// <summary>Until when a request of that date may be served.</summary>
+    public static DateTimeOffset End(DateTimeOffset date) => date + MaxAge;
+
     /// <summary>Whether a request of that date may still, or already, be served.</summary>
     public static bool IsCurrent(DateTimeOffset date, DateTimeOffset now) => date >= now - MaxAge && date <= now + MaxAhead;
 }

@@ -32,6 +32,9 @@ internal sealed record ValuesDto
     [JsonPropertyName("jobinfo")]
     public JobInfoDto? JobInfo { get; init; }
 
+    /// <summary>All jobs of the caller.</summary>
+    public ListDto<JobInfoDto>? JobInfoList { get; init; }
+
     /// <summary>Ciphertext of the states of cells.</summary>
     public string? CellsStatusEncrypted { get; init; }
 

@@ -44,14 +44,7 @@ internal sealed class Call
     public CancellationToken Aborted => Request.HttpContext.RequestAborted;
 
     /// <summary>Client label and address, for the log of learned rows.</summary>
-    public string Source
-    {
-        get
-        {
-            string label = Request.Headers["sym-client"].ToString() is { Length: > 0 } given ? given : DefaultClient;
-            return $"{label[..Math.Min(label.Length, LongestClient)]} {Request.HttpContext.Connection.RemoteIpAddress}";
-        }
-    }
+    public string Source => SourceOf(Request);
 
     /// <summary>The attempt at one kind of work on one project, where a customer's attempts are told apart: other work under the same key is another attempt.</summary>
     /// <param name="work">What is done, e.g. <c>learn</c>.</param>
@@ -77,17 +70,19 @@ internal sealed class Call
     /// <summary>Takes what the body holds of the memory for bodies over from the request, which gives it back with its answer.</summary>
     public BodyMemory.Lease TakeBodyMemory() => Request.HttpContext.Features.GetRequiredFeature<BodyMemory.Lease>().HandOver();
 
+    /// <summary>Client label and address of a request.</summary>
+    public static string SourceOf(HttpRequest request)
+    {
+        string label = request.Headers["sym-client"].ToString() is { Length: > 0 } given ? given : DefaultClient;
+        return $"{label[..Math.Min(label.Length, LongestClient)]} {request.HttpContext.Connection.RemoteIpAddress}";
+    }
+
     /// <summary>The call of a request. Fails when it was not authenticated: no route may bypass that.</summary>
     public static Call Of(HttpContext context) =>
         new(context, context.Features.Get<Caller>() ?? throw new InvalidOperationException($"{context.Request.Path} was not authenticated"));
 
     /// <summary>How the framework hands a call to a handler.</summary>
     public static ValueTask<Call?> BindAsync(HttpContext context) => ValueTask.FromResult<Call?>(Of(context));
-
-    /// <summary>A project's name from the path; one that can't be a name belongs to no project.</summary>
-    /// <exception cref="DeclinedException">It can't be a name.</exception>
-    public ProjectName ProjectName(string pid) =>
-        Contracts.Ids.ProjectName.TryParse(pid, out ProjectName name, out _) ? name : throw new DeclinedException(Fault.UnknownProject(Customer, pid));
 
     /// <summary>Refuses what a fusion project, which owns no data, can't do.</summary>
     /// <exception cref="DeclinedException">The project is a fusion.</exception>

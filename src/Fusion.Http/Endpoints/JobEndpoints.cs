@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
+using Fusion.Http.Dtos;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Mapping;
 using Microsoft.AspNetCore.Builder;
@@ -9,14 +12,41 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Fusion.Http.Endpoints;
 
-/// <summary>Poll and cancel jobs.</summary>
+/// <summary>List, poll and cancel jobs.</summary>
 internal static class JobEndpoints
 {
     /// <summary>Maps them below a customer.</summary>
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
+        api.MapGet("jobs", ListAsync);
         api.MapGet("jobs/{jobid}", ShowAsync);
         api.MapDelete("jobs/{jobid}", CancelAsync);
+    }
+
+    private static async Task<Envelope> ListAsync(Call call, ProjectGateway gateway)
+    {
+        CustomerProtocol.JobsListed listed = await gateway.AskAsync<CustomerProtocol.JobsListed>(new CustomerProtocol.ListJobs(call.Customer), call.Aborted);
+        JobInfo?[] jobs = await Task.WhenAll(listed.Jobs.Select(job => FindAsync(call, job, gateway)));
+        ImmutableArray<JobInfoDto> found = [.. jobs.OfType<JobInfo>().Select(job => job.ToDto())];
+        IEnumerable<string> numbers = found.Select(job => job.JobId.ToString(CultureInfo.InvariantCulture));
+        return new Envelope(ApiStatus.Ok, "Job is finished", new ValuesDto
+        {
+            JobInfoList = new ListDto<JobInfoDto>(found),
+            StringList = new ListDto<string>([.. numbers]),
+        });
+    }
+
+    // Null for a job that expired meanwhile, or whose start was interrupted.
+    private static async Task<JobInfo?> FindAsync(Call call, JobId job, ProjectGateway gateway)
+    {
+        try
+        {
+            return (await gateway.AskAsync<JobProtocol.JobDescribed>(new JobProtocol.DescribeJob(job), call.Aborted)).Info;
+        }
+        catch (DeclinedException)
+        {
+            return null;
+        }
     }
 
     private static async Task<Envelope> ShowAsync(Call call, string jobid, ProjectGateway gateway)

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Hosting;
 using Fusion.Contracts;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Contracts.Regions;
@@ -41,10 +43,13 @@ internal sealed class ProjectGateway(
     }
 
     /// <summary>Asks which project a name of the caller's stands for.</summary>
-    public async Task<ProjectEntry> FindProjectAsync(Call call, string pid)
+    public Task<ProjectEntry> FindProjectAsync(Call call, string pid) => FindProjectAsync(call.Customer, pid, call.Aborted);
+
+    /// <summary>Asks which project a name of a customer's stands for; one that can't be a name belongs to no project.</summary>
+    public async Task<ProjectEntry> FindProjectAsync(CustomerId customer, string pid, CancellationToken cancellationToken)
     {
-        var question = new CustomerProtocol.FindProject(call.Customer, call.ProjectName(pid));
-        return (await AskAsync<CustomerProtocol.ProjectFound>(question, call.Aborted)).Entry;
+        if (!ProjectName.TryParse(pid, out ProjectName name, out _)) throw new DeclinedException(Fault.UnknownProject(customer, pid));
+        return (await AskAsync<CustomerProtocol.ProjectFound>(new CustomerProtocol.FindProject(customer, name), cancellationToken)).Entry;
     }
 
     private static async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)

@@ -35,6 +35,9 @@ internal sealed record Envelope(ApiStatus Status, string Text, ValuesDto Values)
     /// <summary>A declined request.</summary>
     public static Envelope Of(Fault fault) => new(FaultTable.StatusOf(fault.Code), fault.Text);
 
+    /// <summary>The answer as JSON, for where it is no response of its own.</summary>
+    public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(ToDto(), Json.EnvelopeDto);
+
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -43,6 +46,8 @@ internal sealed record Envelope(ApiStatus Status, string Text, ValuesDto Values)
         response.ContentType = "application/json";
         foreach ((string name, string value) in Headers)
             response.Headers[name] = value;
-        await JsonSerializer.SerializeAsync(response.BodyWriter, new EnvelopeDto(Status.Name, Text, Values), Json.EnvelopeDto, httpContext.RequestAborted);
+        await JsonSerializer.SerializeAsync(response.BodyWriter, ToDto(), Json.EnvelopeDto, httpContext.RequestAborted);
     }
+
+    private EnvelopeDto ToDto() => new(Status.Name, Text, Values);
 }

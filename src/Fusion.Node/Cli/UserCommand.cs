@@ -54,17 +54,23 @@ internal static class UserCommand
     {
         Argument<string> name = Name();
         Option<int?> expires = Expires("Seconds until the credential counts as unknown, 0 for never [default: its date stays]", minimum: 0);
-        var command = new Command("rotate", "Gives a user a new random key and prints it, once. The old one counts no longer.")
+        Option<int> grace = new("--grace") { Description = "Seconds the old key counts beside the new one [default: 0]", HelpName = "SECONDS" };
+        grace.Validators.Add(result =>
         {
-            name, SettingFlags.Data(), expires,
+            if (result.GetValueOrDefault<int>() < 0) result.AddError("--grace must be 0 or more");
+        });
+        var command = new Command("rotate", "Gives a user a new random key and prints it, once. The old one counts no longer, or for a time of grace.")
+        {
+            name, SettingFlags.Data(), expires, grace,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             UserCredential user = Credential(parsed.GetValue(name)!, key: null);
             UserStore store = Open(parsed, mustExist: true);
+            var both = TimeSpan.FromSeconds(parsed.GetValue(grace));
             bool done = parsed.GetValue(expires) is { } seconds
-                ? await store.RenewAsync(user, End(seconds), cancellationToken)
-                : await store.RotateAsync(user, cancellationToken);
+                ? await store.RenewAsync(user, End(seconds), both, cancellationToken)
+                : await store.RotateAsync(user, both, cancellationToken);
             return done ? Print(user) : throw NotRotated(user.Customer, await store.ListAsync(cancellationToken));
         });
         return command;

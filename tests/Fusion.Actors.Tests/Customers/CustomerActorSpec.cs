@@ -143,6 +143,35 @@ public sealed class CustomerActorSpec : ActorSpec
     }
 
     [Fact]
+    public async Task More_running_jobs_than_allowed_are_declined_until_one_has_ended()
+    {
+        Services = ServicesWith(new ActorsOptions { ConnectionString = "unused", MaxRunningJobs = 1 });
+        IActorRef customer = Start();
+        JobId first = (await Ask<JobAllocated>(customer, new AllocateJob(Customer, AttemptId.New()))).JobId;
+
+        Refused refused = await Ask<Refused>(customer, new AllocateJob(Customer, AttemptId.New()));
+        Assert.Equal(FaultCode.Overloaded, refused.Fault.Code);
+        customer.Tell(new JobEnded(Customer, first));
+        JobId second = (await Ask<JobAllocated>(customer, new AllocateJob(Customer, AttemptId.New()))).JobId;
+
+        Assert.Equal<JobId>([first, second], (await Ask<JobsListed>(customer, new ListJobs(Customer))).Jobs.ToArray());
+    }
+
+    [Fact]
+    public async Task When_the_word_that_a_job_has_ended_is_lost_the_job_is_asked()
+    {
+        Services = ServicesWith(new ActorsOptions { ConnectionString = "unused", MaxRunningJobs = 1 });
+        IActorRef customer = Start();
+        JobId first = (await Ask<JobAllocated>(customer, new AllocateJob(Customer, AttemptId.New()))).JobId;
+        await Ask<Refused>(customer, new AllocateJob(Customer, AttemptId.New()));
+
+        Assert.Equal(first, JobsRegion.ExpectMsg<JobProtocol.DescribeJob>(Patience).JobId);
+        JobsRegion.Reply(new JobProtocol.JobDescribed(new JobInfo(first.Number, "build", "c1", Time.GetUtcNow(), 1, 1, IsDone: true)));
+
+        Assert.Equal(2, (await Ask<JobAllocated>(customer, new AllocateJob(Customer, AttemptId.New()))).JobId.Number);
+    }
+
+    [Fact]
     public async Task The_same_attempt_gets_the_same_job_number()
     {
         IActorRef customer = Start();

@@ -146,10 +146,37 @@ public sealed class JobActorSpec : ActorSpec
         Time.Advance(TimeSpan.FromSeconds(61));
 
         IActorRef reborn = Start();
-        CustomerProtocol.ReleaseJob released = Customers.ExpectMsg<CustomerProtocol.ReleaseJob>(Patience);
+        CustomerProtocol.ReleaseJob released = (CustomerProtocol.ReleaseJob)Customers.FishForMessage(message => message is CustomerProtocol.ReleaseJob, Patience);
 
         Assert.Equal(Job, released.JobId);
         Assert.Equal(FaultCode.UnknownJob, (await Ask<Refused>(reborn, new GetJob(Job))).Fault.Code);
+    }
+
+    [Fact]
+    public async Task A_job_describes_itself_without_its_result_and_tells_its_owner_when_it_has_ended()
+    {
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
+        Assert.Equal(new JobInfo(4, "digest", "c1", Time.GetUtcNow(), 0, 1, IsDone: false), (await Ask<JobDescribed>(job, new DescribeJob(Job))).Info);
+        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
+
+        Assert.Equal(new CustomerProtocol.JobEnded(Customer, Job), Customers.ExpectMsg<CustomerProtocol.JobEnded>(Patience));
+        Assert.True((await Ask<JobDescribed>(job, new DescribeJob(Job))).Info.IsDone);
+        await StopAsync(job);
+        Start().Tell(new WakeJob(Job));
+        Customers.ExpectMsg<CustomerProtocol.JobEnded>(Patience);
+    }
+
+    [Fact]
+    public async Task A_result_can_be_fetched_until_it_expires()
+    {
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
+        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
+
+        Assert.Equal(await FinishedAsync(job), await FinishedAsync(job));
     }
 
     private IActorRef Start()

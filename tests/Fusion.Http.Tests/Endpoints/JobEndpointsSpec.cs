@@ -87,6 +87,42 @@ public sealed class JobEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
         AssertAnswer(202, "ACCEPTED", "Job cannot be killed, it is already finishing", await DeleteAsync("jobs/4"));
     }
 
+    [Fact]
+    public async Task All_jobs_are_listed_but_those_that_are_gone()
+    {
+        Script
+            .On<CustomerProtocol.ListJobs>(question => new CustomerProtocol.JobsListed(question.CustomerId, [new(Some.Customer, 4), new(Some.Customer, 5), new(Some.Customer, 7)]))
+            .On<JobProtocol.DescribeJob>(question => question.JobId.Number == 5
+                ? new Refused(Fault.UnknownJob())
+                : new JobProtocol.JobDescribed(Some.Job(question.JobId.Number, done: question.JobId.Number == 4)));
+
+        Answer answer = await GetAsync("jobs");
+
+        AssertAnswer(200, "OK", "Job is finished", answer);
+        Assert.Equal("""["4","7"]""", answer.Values["stringList"]!["values"]!.ToJsonString());
+        Assert.Equal(
+            [(4, true), (7, false)],
+            answer.Values["jobInfoList"]!["values"]!.AsArray().Select(job => (job!["jobId"]!.GetValue<int>(), job["isDone"]!.GetValue<bool>())));
+    }
+
+    [Fact]
+    public async Task Who_has_no_jobs_gets_empty_lists()
+    {
+        Script.On<CustomerProtocol.ListJobs>(question => new CustomerProtocol.JobsListed(question.CustomerId, []));
+
+        Assert.Equal(
+            """{"statusCode":"OK","statusString":"Job is finished","values":{"stringList":{"values":[]},"jobInfoList":{"values":[]}}}""",
+            (await GetAsync("jobs")).Body);
+    }
+
+    [Fact]
+    public async Task A_result_can_be_fetched_again()
+    {
+        Finishes(new ProjectProtocol.ProjectInfoFound(Some.Info("irisTest")));
+
+        Assert.Equal((await GetAsync("jobs/4")).Body, (await GetAsync("jobs/4")).Body);
+    }
+
     [Theory]
     [InlineData("jobs/999999")]
     [InlineData("jobs/0")]

@@ -22,6 +22,7 @@ public class ApiFixture : IAsyncLifetime
     {
         Host.Script.Clear();
         Host.Users.Clear();
+        Host.Log.Clear();
         return Host;
     }
 }

@@ -40,6 +40,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public FakeTimeProvider Clock => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
 
+    public TestLog Log => (TestLog)_app.Services.GetRequiredService<ILoggerProvider>();
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>The address as a client writes it, without a slash at the end.</summary>
@@ -51,7 +53,7 @@ internal sealed class ApiHost : IAsyncDisposable
         var users = new Users();
         IActorRef actor = System.ActorOf(script.Props());
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new TestLog());
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Fusion:Http:{setting.Key}", (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestKeys.Now));
@@ -79,6 +81,9 @@ internal sealed class ApiHost : IAsyncDisposable
         using HttpResponseMessage response = await _client.SendAsync(request);
         return await Answer.ReadAsync(response);
     }
+
+    /// <summary>Stops serving, as a node that leaves.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

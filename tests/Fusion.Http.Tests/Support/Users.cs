@@ -7,11 +7,11 @@ namespace Fusion.Http.Tests.Support;
 /// <summary>A directory in memory that knows c1 at first.</summary>
 internal sealed class Users : IUserDirectory
 {
-    private readonly ConcurrentDictionary<string, string> _secrets = new();
+    private readonly ConcurrentDictionary<string, (string Secret, string? Previous)> _secrets = new();
 
     public Users() => Clear();
 
-    public void Add(string customer, string secret) => _secrets[customer] = secret;
+    public void Add(string customer, string secret, string? previous = null) => _secrets[customer] = (secret, previous);
 
     public void Clear()
     {
@@ -20,5 +20,5 @@ internal sealed class Users : IUserDirectory
     }
 
     public ValueTask<UserCredential?> FindAsync(CustomerId customer, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_secrets.TryGetValue(customer.Value, out string? secret) ? new UserCredential(customer, secret) : null);
+        ValueTask.FromResult(_secrets.TryGetValue(customer.Value, out (string Secret, string? Previous) keys) ? new UserCredential(customer, keys.Secret, keys.Previous) : null);
 }

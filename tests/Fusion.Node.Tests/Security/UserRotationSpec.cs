@@ -66,6 +66,19 @@ public sealed class UserRotationSpec : IDisposable
     }
 
     [Fact]
+    public async Task With_grace_the_old_key_counts_beside_the_new_one()
+    {
+        UserCredential old = await AddAsync(end: null);
+
+        Assert.Equal((ExitCode.Success, ""), await RotateAsync("--grace", "3600"));
+
+        UserCredential both = (await Store().FindAsync(Alice, default))!;
+        Assert.Equal(old.SecretKey, both.PreviousKey);
+        Assert.NotEqual(old.SecretKey, both.SecretKey);
+        Assert.StartsWith("fusion: --grace must be 0 or more", (await RotateAsync("--grace", "-1")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_negative_time_is_refused()
     {
         await AddAsync(end: null);

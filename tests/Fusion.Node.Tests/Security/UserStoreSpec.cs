@@ -47,9 +47,55 @@ public sealed class UserStoreSpec : IDisposable
         await _cli.AddAsync(old, expires: null, default);
         Assert.Equal(old, await _node.FindAsync(Alice, default));
 
-        Assert.True(await _cli.RotateAsync(fresh, default));
+        Assert.True(await _cli.RotateAsync(fresh, TimeSpan.Zero, default));
 
         Assert.Equal(fresh, await _node.FindAsync(Alice, default));
+    }
+
+    [Fact]
+    public async Task In_a_time_of_grace_both_keys_count()
+    {
+        string first = SecretKeys.New(), second = SecretKeys.New(), third = SecretKeys.New();
+        await _cli.AddAsync(new(Alice, first), expires: null, default);
+
+        Assert.True(await _cli.RotateAsync(new(Alice, second), TimeSpan.FromMinutes(10), default));
+        Assert.Equal(new UserCredential(Alice, second, first), await _node.FindAsync(Alice, default));
+
+        _clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.True(await _cli.RotateAsync(new(Alice, third), TimeSpan.FromMinutes(10), default));
+        Assert.Equal(new UserCredential(Alice, third, second), await _node.FindAsync(Alice, default));
+
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(new UserCredential(Alice, third), await _node.FindAsync(Alice, default));
+    }
+
+    [Fact]
+    public async Task Without_grace_no_older_key_is_left()
+    {
+        string second = SecretKeys.New(), third = SecretKeys.New(), fourth = SecretKeys.New();
+        await _cli.AddAsync(new(Alice, SecretKeys.New()), expires: null, default);
+        await _cli.RotateAsync(new(Alice, second), TimeSpan.FromMinutes(10), default);
+
+        await _cli.RenewAsync(new(Alice, third), expires: null, TimeSpan.Zero, default);
+        Assert.Equal(new UserCredential(Alice, third), await _node.FindAsync(Alice, default));
+
+        await _cli.RotateAsync(new(Alice, fourth), TimeSpan.FromMinutes(10), default);
+        await _cli.RemoveAsync(Alice, default);
+        await _cli.AddAsync(new(Alice, second), expires: null, default);
+        Assert.Equal(new UserCredential(Alice, second), await _node.FindAsync(Alice, default));
+    }
+
+    [Fact]
+    public async Task A_rotation_that_is_refused_keeps_no_key_either()
+    {
+        UserCredential expired = new(Alice, SecretKeys.New());
+        await _cli.AddAsync(expired, _clock.GetUtcNow(), default);
+
+        Assert.False(await _cli.RotateAsync(new(Alice, SecretKeys.New()), TimeSpan.FromMinutes(10), default));
+
+        string fresh = SecretKeys.New();
+        await _cli.RenewAsync(new(Alice, fresh), expires: null, TimeSpan.Zero, default);
+        Assert.Equal(new UserCredential(Alice, fresh), await _node.FindAsync(Alice, default));
     }
 
     [Fact]
@@ -77,7 +123,7 @@ public sealed class UserStoreSpec : IDisposable
     [Fact]
     public async Task Who_is_unknown_can_be_neither_rotated_nor_removed()
     {
-        Assert.False(await _cli.RotateAsync(new(Alice, SecretKeys.New()), default));
+        Assert.False(await _cli.RotateAsync(new(Alice, SecretKeys.New()), TimeSpan.Zero, default));
         Assert.False(await _cli.RemoveAsync(Alice, default));
         Assert.Empty(await _cli.ListAsync(default));
     }

@@ -1,0 +1,140 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace Fusion.Http.OpenApi;
+
+/// <summary>The notes of every endpoint, by verb and path. A test fails for an endpoint without notes and for notes without an endpoint.</summary>
+internal static class OperationCatalogue
+{
+    private const string Base = "/symetry/rest/{cid}/";
+
+    private static readonly (int, string) UnknownProject = (400, "Cannot Find SYMETRYML id[{pid}] for Customer id [{cid}]");
+    private static readonly (int, string) UnknownOnDelete = (400, "Customer[{cid}] does not have Project with id[{pid}], ");
+    private static readonly (int, string) NameTaken = (409, "Customer [{cid}] already have SYMETRYML with id[{pid}], ");
+    private static readonly (int, string) UnknownModel = (500, "Generic Exception <Error no such model <{modelid}>>");
+    private static readonly (int, string) NotOnFusion = (400, "Operation not supported on Fusion project id[{pid}]");
+    private static readonly (int, string) NoSuchJob = (400, "No such job");
+    private static readonly (int, string) JobRefused = (500, "Job execution was refused by server.");
+    private static readonly (int, string) Undecryptable = (400, "Cannot decrypt request body");
+
+    private static readonly QueryNote Asynchronous = new("async", "true answers at once with a job; default false");
+    private static readonly QueryNote NewName = new("pid", "The new project's name", Required: true);
+    private static readonly QueryNote Persist = new("persist", "Whether the project survives the process; default true");
+    private static readonly QueryNote Histogram = new("enableHistogram", "Whether values are counted, for min, max and median; default false");
+
+    private static readonly FrozenDictionary<string, OperationNotes> Notes = Concat(Projects(), Rows(), Models(), Jobs(), Fusions(), Others());
+
+    /// <summary>All of them: verb, blank, path.</summary>
+    public static IEnumerable<string> Keys => Notes.Keys;
+
+    /// <summary>The notes of an endpoint; null for none.</summary>
+    public static OperationNotes? Find(string verb, string path) => Notes.GetValueOrDefault($"{verb} {path}");
+
+    private static IEnumerable<(string, OperationNotes)> Projects() =>
+    [
+        ($"POST {Base}projects", new OperationNotes("Create an empty project.")
+        {
+            Query = [NewName, new("type", "cpu (default), dynamic, gpu, mgpuf or mgpud: all run on the CPU"), Persist, Histogram],
+            Body = BodyKind.Map, Success = 201, Errors = [NameTaken],
+        }),
+        ($"GET {Base}projects/list", new OperationNotes("Names of all projects.") { Entities = ["stringList"] }),
+        ($"GET {Base}projects/{{pid}}/info", new OperationNotes("What a project holds; a fusion project refreshes first.")
+        {
+            Query = [Asynchronous], MayBeJob = true, Entities = ["smlInfo"], Errors = [UnknownProject],
+        }),
+        ($"GET {Base}projects/{{pid}}/digest", new OperationNotes("The fingerprint of a project's statistics: equal for equal learned rows.")
+        {
+            Entities = ["digest"], Errors = [UnknownProject],
+        }),
+        ($"DELETE {Base}projects/{{pid}}", new OperationNotes("Remove a project with its models.") { Errors = [UnknownOnDelete] }),
+        ("DELETE /symetry/{cid}/projects/{pid}", new OperationNotes("The same under the path that some pages print.") { Errors = [UnknownOnDelete] }),
+    ];
+
+    private static IEnumerable<(string, OperationNotes)> Rows() =>
+    [
+        ($"POST {Base}projects/{{pid}}/learn", Update("Learn rows; answered when they are durable.")),
+        ($"POST {Base}projects/{{pid}}/forget", Update("Take learned rows away again, as if they had never been learned.")),
+        ($"POST {Base}projects/{{pid}}/explore", new OperationNotes("Compute a metric for each context.")
+        {
+            Query = [new("metric", "uni or bi", Required: true), Asynchronous, new("returnProjectInfo", "Whether the answer has smlInfo; default true")],
+            Body = BodyKind.Contexts, MayBeJob = true, Entities = ["KSVDMap", "smlInfo"], Errors = [UnknownProject],
+        }),
+        ($"POST {Base}projects/{{pid}}/predict/{{modelid}}", new OperationNotes("Predict rows.")
+        {
+            Query = [new("impute", "false; true is not supported by this version")],
+            Body = BodyKind.DataFrame, Entities = ["KSVSMap"], Errors = [UnknownProject, UnknownModel],
+        }),
+    ];
+
+    private static IEnumerable<(string, OperationNotes)> Models() =>
+    [
+        ($"POST {Base}projects/{{pid}}/build", new OperationNotes("Build a model; one of the same name is replaced when the build succeeds.")
+        {
+            Query = [new("modelid", "The model's name", Required: true), new("algo", "lda or mlr", Required: true), new("svdreduce", "false; true is not supported by this version")],
+            Body = BodyKind.Context, Success = 202, Errors = [UnknownProject, JobRefused],
+        }),
+        ($"GET {Base}projects/{{pid}}/models/{{modelid}}", new OperationNotes("How a model was built and what it is.")
+        {
+            Entities = ["modelInfo"], Errors = [UnknownProject, UnknownModel],
+        }),
+        ($"DELETE {Base}projects/{{pid}}/models/{{modelid}}", new OperationNotes("Remove a model.") { Errors = [UnknownProject, UnknownModel] }),
+    ];
+
+    private static IEnumerable<(string, OperationNotes)> Jobs() =>
+    [
+        ($"GET {Base}jobs", new OperationNotes("All jobs that run or whose results can be fetched.") { Entities = ["jobInfoList", "stringList"] }),
+        ($"GET {Base}jobs/{{jobid}}", new OperationNotes("How a job is: 202 while it runs, then its result, which can be fetched until it expires; 500 when it failed.")
+        {
+            MayBeJob = true,
+            Entities = ["jobinfo", "smlInfo", "KSVDMap", "KSVSMap"],
+            Errors = [NoSuchJob, (500, "Generic Exception <{message}>")],
+        }),
+        ($"DELETE {Base}jobs/{{jobid}}", new OperationNotes("Kill a job; 202 when it can't be killed, as one whose rows are on their way.") { MayBeJob = true, Errors = [NoSuchJob] }),
+    ];
+
+    private static IEnumerable<(string, OperationNotes)> Fusions() =>
+    [
+        ($"POST {Base}projects/fusion/create", new OperationNotes("Create a fusion of cells, which owns no rows.")
+        {
+            Query = [NewName, Persist, Histogram], Body = BodyKind.Cells, Success = 201, Errors = [NameTaken, Undecryptable],
+        }),
+        ($"POST {Base}projects/fusion/{{pid}}/cellsStatus", new OperationNotes("Whether cells can be fused; without a body those of the project.")
+        {
+            Body = BodyKind.Cells, Entities = ["cellsStatusEncrypted", "cellsStatus"], Errors = [UnknownProject, Undecryptable],
+        }),
+        ($"POST {Base}projects/fusion/{{pid}}/updateCellsInfo", new OperationNotes("Replace the cells of a fusion.")
+        {
+            Body = BodyKind.Cells, Errors = [UnknownProject, Undecryptable],
+        }),
+    ];
+
+    private static IEnumerable<(string, OperationNotes)> Others() =>
+    [
+        ("GET /symetry/ws/learn", Socket("Learn rows over a WebSocket: one answer for each message, in order.")),
+        ("GET /symetry/ws/forget", Socket("Forget rows over a WebSocket.")),
+        ("GET /symetry/ws/predict", Socket("Predict rows over a WebSocket.") with { Entities = ["KSVSMap"] }),
+        ("GET /smlaccess", new OperationNotes("The key of a user who signed on elsewhere; this server has no single sign-on.")
+        {
+            Success = null, IsSigned = false, Errors = [(400, "No profile: this server has no single sign-on")],
+        }),
+    ];
+
+    private static OperationNotes Update(string summary) => new(summary)
+    {
+        Query = [Asynchronous],
+        Body = BodyKind.DataFrame,
+        MayBeJob = true,
+        TakesKey = true,
+        Errors = [UnknownProject, NotOnFusion],
+    };
+
+    private static OperationNotes Socket(string summary) => new(summary + " The upgrade is open; the first message authenticates.")
+    {
+        Success = 101,
+        IsSigned = false,
+        Errors = [(400, "{path} is a WebSocket; open it with ws:// or wss://"), (503, "Too many WebSockets are open; try again later")],
+    };
+
+    private static FrozenDictionary<string, OperationNotes> Concat(params ImmutableArray<IEnumerable<(string Key, OperationNotes Notes)>> groups) =>
+        groups.SelectMany(group => group).ToFrozenDictionary(entry => entry.Key, entry => entry.Notes, StringComparer.Ordinal);
+}

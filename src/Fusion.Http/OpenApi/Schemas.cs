@@ -1,0 +1,49 @@
+using Microsoft.OpenApi;
+
+namespace Fusion.Http.OpenApi;
+
+/// <summary>Short forms of schemas, and the schemas of requests.</summary>
+internal static class Schemas
+{
+    /// <summary>A text.</summary>
+    public static OpenApiSchema Text(string? meaning = null) => new() { Type = JsonSchemaType.String, Description = meaning };
+
+    /// <summary>An array.</summary>
+    public static OpenApiSchema List(IOpenApiSchema item, string? meaning = null) => new() { Type = JsonSchemaType.Array, Items = item, Description = meaning };
+
+    /// <summary>An object with any keys.</summary>
+    public static OpenApiSchema Map(IOpenApiSchema value) => new() { Type = JsonSchemaType.Object, AdditionalProperties = value };
+
+    /// <summary>An object with these keys.</summary>
+    public static OpenApiSchema Object(params ReadOnlySpan<(string Name, IOpenApiSchema Schema)> properties)
+    {
+        var schema = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema>() };
+        foreach ((string name, IOpenApiSchema property) in properties)
+            schema.Properties[name] = property;
+        return schema;
+    }
+
+    /// <summary>What a request carries.</summary>
+    public static OpenApiSchema Of(BodyKind body) => body switch
+    {
+        BodyKind.DataFrame => Object(
+            ("attributeNames", List(Text(), "Names of the columns")),
+            ("attributeTypes", List(Text(), "A letter for each column: C continuous, B binary, T category, …; left out, they are guessed")),
+            ("data", List(List(Scalar), "Rows of cells; null is missing")),
+            ("errorHandling", new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "0 stops at the first bad row, 1 skips bad rows" })),
+        BodyKind.Context => Context,
+        BodyKind.Contexts => Object(("values", List(Context, "One for each question"))),
+        BodyKind.Map => Map(Text()),
+        BodyKind.Cells => Text("""AES-128-CBC, Base64, of {"values":[{"host":"http://host:8080","cid":"…","sk":"<key of cid>","pid":"…"}]}"""),
+        _ => throw new ArgumentOutOfRangeException(nameof(body), body, "No body"),
+    };
+
+    private static OpenApiSchema Scalar => new() { Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Null };
+
+    private static OpenApiSchema Context => Object(
+        ("targets", List(Scalar, "Indexes or names of the targets")),
+        ("inputAttributes", List(Scalar, "Indexes or names of the inputs")),
+        ("targetAttributeNames", List(Text(), "Names of the targets")),
+        ("inputAttributeNames", List(Text(), "Names of the inputs")),
+        ("extraParameters", Map(Text())));
+}

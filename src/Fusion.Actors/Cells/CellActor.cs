@@ -106,11 +106,19 @@ internal sealed class CellActor : IngestingActor
         StartIngestion();
     });
 
-    private void Handle(ImportCell command) => Create(() => new CellImported(ProjectId, command.Content, Services.Time.GetUtcNow()), fact =>
+    private void Handle(ImportCell command)
     {
-        Apply(fact);
-        StartIngestion();
-    });
+        if (command.Content.Settings.Persist) Create(() => new CellImported(ProjectId, command.Content, Services.Time.GetUtcNow()), Begin);
+        else Create(
+            () => new CellCreated(ProjectId, command.Content.Settings, Services.Time.GetUtcNow()),
+            fact => Begin(new CellImported(ProjectId, command.Content, fact.At))); // what it learned must not reach the disk
+
+        void Begin(CellImported fact)
+        {
+            Apply(fact);
+            StartIngestion();
+        }
+    }
 
     private void Handle(MergeProject command)
     {

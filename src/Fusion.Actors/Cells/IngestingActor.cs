@@ -21,8 +21,7 @@ namespace Fusion.Actors.Cells;
 /// </summary>
 internal abstract class IngestingActor : LifeCycleActor
 {
-    private readonly Queue<UpdateRows> _waiting = [];
-    private readonly Queue<Action<Action>> _alone = [];
+    private readonly Queue<Turn> _waiting = [];
     private readonly Dictionary<AttemptId, Waiters> _senders = [];
     private readonly List<PendingCommit> _pending = [];
     private readonly List<UpdateLogLine> _unlogged = []; // calls that changed nothing: they go to the journal with the next commit or save
@@ -54,7 +53,7 @@ internal abstract class IngestingActor : LifeCycleActor
     protected CellState? State { get; set; }
 
     /// <inheritdoc/>
-    protected override bool IsIdle => base.IsIdle && _senders.Count == 0 && _inGraph == 0 && _alone.Count == 0 && !_isAlone;
+    protected override bool IsIdle => base.IsIdle && _senders.Count == 0 && _inGraph == 0 && _waiting.Count == 0 && !_isAlone;
 
     /// <inheritdoc/>
     protected override bool IsDirty => State?.Unsaved is not null;
@@ -114,11 +113,11 @@ internal abstract class IngestingActor : LifeCycleActor
         else if (_senders.TryGetValue(command.AttemptId, out Waiters? waiters))
             AnswerAgain(command, waiters.Forget, () => waiters.Senders.Add(Sender)); // on its way: whoever asks is answered with it
         else if (_waiting.Count >= Services.Options.BatchesWaiting)
-            Refuse(Fault.Overloaded($"project [{ProjectId.Name}]"));
+            Refuse(Fault.Overloaded($"project [{Name}]"));
         else
         {
             _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender]);
-            _waiting.Enqueue(command);
+            _waiting.Enqueue(new Turn(command, null));
             FillGraph();
         }
     }
@@ -137,17 +136,38 @@ internal abstract class IngestingActor : LifeCycleActor
         FillGraph();
     }
 
+    /// <summary>Gives everyone who waits a turn, in the order they came, as far as there is room.</summary>
     private void FillGraph()
     {
-        if (_isAlone || _alone.Count > 0) return;
-        while (Condition.IsFrozen && _waiting.TryDequeue(out UpdateRows? refused)) Decline(refused, Frozen);
-        while (_waiting.TryPeek(out UpdateRows? next) && _ingestion.Writer.TryWrite(next))
+        while (!_isAlone && _waiting.TryPeek(out Turn? next))
         {
-            _waiting.Dequeue();
-            _inGraph++;
-        }
+            if (next.Work is not null && _inGraph > 0) return;
+            if (next.Rows is not null && !Condition.IsFrozen && !_ingestion.Writer.TryWrite(next.Rows))
+            {
+                AwaitRoom();
+                return;
+            }
 
-        if (_waiting.Count == 0 || _awaitingRoom) return;
+            _waiting.Dequeue();
+            if (next.Work is { } work)
+            {
+                _isAlone = true;
+                work(EndAlone);
+            }
+            else if (Condition.IsFrozen)
+            {
+                Decline(next.Rows!, Frozen);
+            }
+            else
+            {
+                _inGraph++;
+            }
+        }
+    }
+
+    private void AwaitRoom()
+    {
+        if (_awaitingRoom) return;
         _awaitingRoom = true;
         int graph = _graph;
         _ingestion.Writer.WaitToWriteAsync(_stopping.Token).AsTask()
@@ -157,20 +177,14 @@ internal abstract class IngestingActor : LifeCycleActor
     /// <inheritdoc/>
     protected override void Alone(Action<Action> work)
     {
-        _alone.Enqueue(work);
-        StartAlone();
+        _waiting.Enqueue(new Turn(null, work));
+        FillGraph();
     }
 
-    private void StartAlone()
+    private void EndAlone()
     {
-        if (_isAlone || _inGraph > 0 || !_alone.TryDequeue(out Action<Action>? work)) return;
-        _isAlone = true;
-        work(() =>
-        {
-            _isAlone = false;
-            StartAlone();
-            FillGraph();
-        });
+        _isAlone = false;
+        FillGraph();
     }
 
     private void Handle(PendingCommit commit)
@@ -198,7 +212,7 @@ internal abstract class IngestingActor : LifeCycleActor
     {
         commit.Committed.SetResult();
         _inGraph--;
-        StartAlone();
+        FillGraph();
     }
 
     /// <summary>Commits everything that waits as one event, unless one is being committed: then what arrives meanwhile becomes the next.</summary>
@@ -301,6 +315,9 @@ internal abstract class IngestingActor : LifeCycleActor
     {
         if (ended.Graph == _graph) throw new InvalidOperationException("The ingestion graph ended while its cell was alive", ended.Cause);
     }
+
+    /// <summary>What waits in front of the graph: rows, or work that must not run beside any.</summary>
+    private sealed record Turn(UpdateRows? Rows, Action<Action>? Work);
 
     /// <summary>Who waits for a batch on its way.</summary>
     private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders);

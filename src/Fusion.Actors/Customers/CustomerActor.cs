@@ -155,17 +155,19 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
 
     private void Handle(RenameProject command)
     {
-        if (_catalogue.Find(command.NewName) is { } taken)
+        CatalogueEntry? taken = _catalogue.Find(command.NewName);
+        if (taken?.Naming is { } given && given.AttemptId == command.AttemptId)
         {
-            if (taken.Naming is not { } given || given.AttemptId != command.AttemptId) Refuse(Fault.NameTaken(_customer, command.NewName.Value));
-            else if (given.IsKnown) Sender.Tell(new ProjectRenamed(_customer, given.Name));
+            if (given.IsKnown) Sender.Tell(new ProjectRenamed(_customer, given.Name));
             else AwaitName(taken.ProjectId, Sender);
             return;
         }
 
-        if (_catalogue.Find(command.Name) is not { } entry)
+        if (_catalogue.Find(command.Name) is not { } entry || taken is not null)
         {
-            Refuse(Fault.UnknownProject(_customer, command.Name.Value));
+            Refuse(_catalogue.Find(command.Name) is null
+                ? Fault.UnknownProject(_customer, command.Name.Value)
+                : Fault.NameTaken(_customer, command.NewName.Value));
             return;
         }
 

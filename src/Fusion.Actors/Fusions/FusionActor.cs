@@ -18,6 +18,7 @@ namespace Fusion.Actors.Fusions;
 /// </summary>
 internal sealed class FusionActor : LifeCycleActor
 {
+    private readonly List<Action> _saving = [];
     private FusionState? _state;
     private Prefetch? _prefetch;
     private long? _lastAttempt; // a timestamp, not a time of day: a clock set back must not stop the refreshes
@@ -86,8 +87,29 @@ internal sealed class FusionActor : LifeCycleActor
         else _prefetch.Waiting.Add(() => work(() => { }));
     }
 
-    /// <summary>What a fusion owns is stored at once.</summary>
-    protected override void Save(Action then) => then();
+    /// <summary>The copies of cells are in snapshots only.</summary>
+    protected override void Save(Action then)
+    {
+        if (IsErasing || !_state!.Settings.Persist)
+        {
+            then();
+            return;
+        }
+
+        _saving.Add(then);
+        Compact();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSnapshotEnded(bool stored)
+    {
+        base.OnSnapshotEnded(stored);
+        if (!stored && _saving.Count > 0) throw new InvalidOperationException("What was to be saved was not stored"); // ends the actor as a failed write does
+        if (IsSavingSnapshot) return;
+        Action[] saved = [.. _saving];
+        _saving.Clear();
+        foreach (Action then in saved) then();
+    }
 
     /// <inheritdoc/>
     protected override void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer)

@@ -26,7 +26,7 @@ internal abstract class LifeCycleActor : ProjectActor
         Command<SetHistogram>(command => WhenCreated(() => Handle(command)));
         Command<SetName>(command => WhenCreated(() => Handle(command)));
         Command<UnloadProject>(_ => WhenCreated(Unload));
-        Command<LeaveWhenIdle>(_ => _leaving = true);
+        Command<LeaveWhenIdle>(_ => Leave());
         Command<CustomerProtocol.ProjectDeleted>(_ => { }); // the name given back is free
     }
 
@@ -78,8 +78,8 @@ internal abstract class LifeCycleActor : ProjectActor
     {
         bool handled = base.AroundReceive(receive, message);
         if (!_leaving || !IsIdle) return handled;
-        if (IsDirty && !IsErasing) Alone(Save);
-        else Context.Stop(Self);
+        if (!IsDirty || IsErasing) Context.Stop(Self);
+        else if (message is not LeaveWhenIdle) Self.Tell(LeaveWhenIdle.Instance); // what is persisted here would wait for the next message
         return handled;
     }
 
@@ -118,6 +118,12 @@ internal abstract class LifeCycleActor : ProjectActor
             Apply(fact);
             replyTo.Tell(new NameSet(ProjectId, fact.Name));
         });
+    }
+
+    private void Leave()
+    {
+        _leaving = true;
+        if (IsIdle && IsDirty && !IsErasing) Alone(Save);
     }
 
     private void Unload()

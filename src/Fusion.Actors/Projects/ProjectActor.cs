@@ -184,7 +184,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override void OnSnapshotEnded() => EraseWhenIdle();
+    protected override void OnSnapshotEnded(bool stored) => EraseWhenIdle();
 
     /// <inheritdoc/>
     protected override void OnMessagesDeleted(DeleteMessagesSuccess deleted)

@@ -78,7 +78,7 @@ public class KeptValuesWireTests
         SufficientStatistics late = SufficientStatistics.Of([Column("x", 0, 1)]).RestartValueCounts(counting: true);
         Assert.Equal(0, SufficientStatistics.FromWire(late.ToWire()).Values(0)!.Count);
 
-        SufficientStatistics later = SufficientStatistics.FromWire(late.Merge(Counting.Of(Column("x", 5, 7))).ToWire());
+        SufficientStatistics later = SufficientStatistics.FromWire(late.Merge(Counting.Of(Column("x", 0, 5, 7))).ToWire());
 
         Assert.Equal((2, 5, 7, 4), (later.Values(0)!.Count, later.Values(0)!.Min, later.Values(0)!.Max, later.Rows));
         Assert.Equal(SufficientStatistics.Of([Column("x", 0, 1, 5, 7)]).Digest(), later.Digest());

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using static Fusion.Contracts.Protocols.CellProtocol;
 using static Fusion.Contracts.Protocols.LifeCycleProtocol;
@@ -113,6 +114,6 @@ public sealed class CellFreezeSpec : CellSpec
         await CarryOutAsync(cell, new SetHistogram(Iris, Enabled: true, Window: 7));
         await CarryOutAsync(cell, new SetFrozen(Iris, Frozen: true));
 
-        Assert.Equal((true, "lily", 7), (await InfoAsync(await RestartAsync(cell))).Condition is { } kept ? (kept.IsFrozen, kept.Name!.Value.Value, kept.HistogramWindow) : default);
+        Assert.Equal(new ProjectCondition(true, ProjectName.Parse("lily"), 7), (await InfoAsync(await RestartAsync(cell))).Condition);
     }
 }

@@ -110,8 +110,9 @@ public sealed class CellMergeSpec : CellSpec
     public async Task Values_counted_elsewhere_do_not_make_a_cell_count()
     {
         IActorRef cell = await CreateAsync();
+        EncodedFrame two = FrameEncoder.Encode(Two, AttributeCatalog.Empty, EncodeOptions.Default);
 
-        await MergeAsync(cell, Merge(), SufficientStatistics.Of(FrameEncoder.Encode(Two, AttributeCatalog.Empty, EncodeOptions.Default).Blocks, valueCounts: true));
+        await MergeAsync(cell, Merge(), SufficientStatistics.Of(two.Blocks, valueCounts: true));
 
         Assert.False((await StatisticsAsync(cell)).HasValueCounts);
     }
@@ -129,7 +130,8 @@ public sealed class CellMergeSpec : CellSpec
         ProjectContent content = ProjectArchive.Read((await Ask<ProjectExported>(cell, new ExportProject(Iris))).Text, maxAttributes: 2);
 
         Assert.Equal((await StatisticsAsync(cell)).Digest(), content.Statistics.Digest());
-        Assert.Equal(("m", "x", true, null), (content.Models.Single().ModelId, content.Settings.Parameters["mine"], content.Condition.IsFrozen, content.Condition.Name));
+        Assert.Equal(("m", "x"), (content.Models.Single().ModelId, content.Settings.Parameters["mine"]));
+        Assert.Equal(new ProjectCondition(true, null, null), content.Condition);
     }
 
     [Theory]

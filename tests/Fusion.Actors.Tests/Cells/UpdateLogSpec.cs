@@ -12,7 +12,8 @@ public sealed class UpdateLogSpec
     {
         UpdateLogLine[] different =
         [
-            Call, Call with { Client = "other" }, Call with { Forget = true }, Call with { Status = 400 }, Call with { Names = "x,z" }, Call with { Types = "C,C" },
+            Call, Call with { Client = "other" }, Call with { Forget = true },
+            Call with { Status = 400 }, Call with { Names = "x,z" }, Call with { Types = "C,C" },
         ];
 
         Assert.Equal(different, UpdateLog.Empty.Add(different).Lines);

@@ -82,7 +82,8 @@ public sealed class LifeCycleEndpointsSpec(ApiFixture fixture) : EndpointSpec(fi
 
         async Task<AttemptId> MergeAsync(string key)
         {
-            await Host.SendAsync(new SignedMessage("GET", $"/symetry/rest/c1/projects/irisTest/merge?{query}") { Headers = new Dictionary<string, string> { ["Idempotency-Key"] = key } });
+            Dictionary<string, string> headers = new() { ["Idempotency-Key"] = key };
+            await Host.SendAsync(new SignedMessage("GET", $"/symetry/rest/c1/projects/irisTest/merge?{query}") { Headers = headers });
             return Script.Received.OfType<LifeCycleProtocol.MergeProject>().Last().AttemptId;
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
@@ -16,8 +17,8 @@ internal static class SampleBackend
         script.Jobs().On<CustomerProtocol.FindProject>(question => question.Name.Value is "r2" or "r5" || (sample.Id == "histogram-unknown")
             ? new Refused(Fault.UnknownProject(question.CustomerId, question.Name.Value))
             : new CustomerProtocol.ProjectFound(question.CustomerId, Entry(question.Name.Value, sample)));
-        if (sample.Location is { } location)
-            script.On<CustomerProtocol.AllocateJob>(command => new CustomerProtocol.JobAllocated(command.CustomerId, new JobId(command.CustomerId, long.Parse(location.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture))));
+        long job = sample.Location is { } location ? long.Parse(location.Split('/')[^1], CultureInfo.InvariantCulture) : 5;
+        script.On<CustomerProtocol.AllocateJob>(command => new CustomerProtocol.JobAllocated(command.CustomerId, new JobId(command.CustomerId, job)));
         script.On<CustomerProtocol.RenameProject>(command => sample.Status == 409
             ? new Refused(Fault.NameTaken(command.CustomerId, command.NewName.Value))
             : new CustomerProtocol.ProjectRenamed(command.CustomerId, command.NewName));

@@ -50,6 +50,7 @@ public static class FusionHttpExtensions
     {
         RouteGroupBuilder api = endpoints.MapGroup("/symetry/rest/{cid}");
         api.MapProjects();
+        api.MapLifeCycle();
         api.MapRows();
         api.MapExploration();
         api.MapModels();

@@ -130,6 +130,18 @@ public sealed class SufficientStatistics
         return new SufficientStatistics(Sums.Project(Schema.Of(Schema.Where(attribute => !names.Contains(attribute.Name)))));
     }
 
+    /// <summary>The same sums with value counts that begin now, or with none: values learned before are not in them.</summary>
+    /// <param name="counting">Whether values that are merged from here on are counted.</param>
+    /// <returns>The statistic; its counts are empty, whatever they were.</returns>
+    public SufficientStatistics RestartValueCounts(bool counting)
+    {
+        if (!counting && !HasValueCounts)
+            return this;
+        ExactSums sums = Sums.Clone();
+        sums.Values = counting ? ValuesAlgebra.Extended([], Schema.ContinuousCount) : null;
+        return new SufficientStatistics(sums);
+    }
+
     /// <summary>Computes the digest of all exact sums, on the first call.</summary>
     /// <returns>
     /// SHA-256 of the canonical form (ADR 0003). Equal for equal sums, however they came about; attributes without a trace in any sum do not count,

@@ -56,19 +56,44 @@ public class KeptValuesWireTests
     }
 
     [Fact]
-    public void Counts_that_are_not_those_of_the_rows_are_refused()
+    public void Counts_of_an_attribute_without_values_are_refused()
     {
-        byte[] foreign = Counting.Of(Column("x", 0, 1, 1)).ToWire(), own = Counting.Of(Column("x", 0, 1)).ToWire();
+        byte[] own = Counting.Of(Column("x", 0, 1)).ToWire();
         byte[] body = SufficientStatistics.Of([Column("x", 0, 1)]).ToWire()[..^ChecksumLength];
         Assert.Equal(own, Sealed([.. body, .. SectionOf(own)]));
-        WireFormatException fault = Assert.Throws<WireFormatException>(() => SufficientStatistics.FromWire(Sealed([.. body, .. SectionOf(foreign)])));
-        Assert.Contains("the value counts of 'x' are not those of its rows", fault.Message, StringComparison.Ordinal);
-
         byte[] valueless = SufficientStatistics.Of([Rows([Continuous("x")], [[null]])]).ToWire()[..^ChecksumLength];
+
+        WireFormatException fault = Assert.Throws<WireFormatException>(() => SufficientStatistics.FromWire(Sealed([.. valueless, .. SectionOf(own)])));
+
+        Assert.Contains("the value counts of 'x' are not those of its rows", fault.Message, StringComparison.Ordinal);
         Assert.Throws<WireFormatException>(() => SufficientStatistics.FromWire(Sealed([.. valueless, Section, 1, 0])));
         Assert.Throws<WireFormatException>(() => SufficientStatistics.FromWire(Sealed([.. body, Section, 0])));
         Assert.Throws<WireFormatException>(() => SufficientStatistics.FromWire(Sealed([.. body, Section, 2, 0, 0])));
         Assert.Null(SufficientStatistics.FromWire(Sealed([.. body, Section, 1, 0])).Values(0));
+    }
+
+    [Fact]
+    public void Counts_that_began_late_come_back_with_what_they_have()
+    {
+        SufficientStatistics late = SufficientStatistics.Of([Column("x", 0, 1)]).RestartValueCounts(counting: true);
+        Assert.Equal(0, SufficientStatistics.FromWire(late.ToWire()).Values(0)!.Count);
+
+        SufficientStatistics later = SufficientStatistics.FromWire(late.Merge(Counting.Of(Column("x", 0, 5, 7))).ToWire());
+
+        Assert.Equal((2, 5, 7, 4), (later.Values(0)!.Count, later.Values(0)!.Min, later.Values(0)!.Max, later.Rows));
+        Assert.Equal(SufficientStatistics.Of([Column("x", 0, 1, 5, 7)]).Digest(), later.Digest());
+    }
+
+    [Fact]
+    public void Counts_that_end_leave_the_sums()
+    {
+        SufficientStatistics counting = Counting.Of(Column("x", 0, 1));
+
+        SufficientStatistics ended = counting.RestartValueCounts(counting: false);
+
+        Assert.False(ended.HasValueCounts);
+        Assert.Equal(counting.Digest(), ended.Digest());
+        Assert.Same(ended, ended.RestartValueCounts(counting: false));
     }
 
     [Fact]

@@ -1,140 +1,103 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
-using Akka;
 using Akka.Actor;
 using Akka.Persistence;
-using Akka.Streams;
-using Akka.Streams.Dsl;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
-using Fusion.Statistics.Frames;
 using static Fusion.Contracts.Protocols.CellProtocol;
+using static Fusion.Contracts.Protocols.LifeCycleProtocol;
 
 namespace Fusion.Actors.Cells;
 
 /// <summary>
-/// Owns one cell: its exact statistics, and the ingestion graph that rows pass through. A batch is acknowledged when it is in the journal, together
-/// with all batches that waited beside it. Supervision: a failed persist or graph stops the actor; the region starts it again from the journal on the
-/// next message, and senders repeat what was not acknowledged under the same key.
+/// Owns one cell: its exact statistics, which rows and merges add to. Supervision: a failed persist or graph stops the actor; the region starts it again
+/// from the journal on the next message, and senders repeat what was not acknowledged under the same key.
 /// </summary>
-internal sealed class CellActor : ProjectActor
+internal sealed class CellActor : IngestingActor
 {
-    private readonly Channel<UpdateRows> _ingestion;
-    private readonly Queue<UpdateRows> _waiting = [];
-    private readonly Dictionary<AttemptId, Waiters> _senders = [];
-    private readonly List<PendingCommit> _pending = [];
-    private readonly CancellationTokenSource _stopping = new();
-    private CellState? _state;
-    private bool _persisting;
-    private bool _awaitingRoom;
+    private readonly Dictionary<AttemptId, List<IActorRef>> _merges = [];
+    private readonly string _life = Guid.NewGuid().ToString("N");
 
     /// <summary>The cell behind <paramref name="projectId"/>, not yet recovered.</summary>
     public CellActor(ProjectId projectId, ActorServices services)
-        : base(projectId, services, "cell")
+        : base(projectId, services)
     {
-        _ingestion = Channel.CreateBounded<UpdateRows>(services.Options.BatchesInFlight);
-
         Recover<SnapshotOffer>(offer => Restore((CellSnapshot)offer.Snapshot));
         Recover<CellCreated>(Apply);
+        Recover<CellImported>(Apply);
         Recover<BatchesCommitted>(Apply);
         Recover<RecoveryCompleted>(_ => Begin());
 
         Command<CreateCell>(Handle);
-        Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
-        Command<PendingCommit>(Handle);
-        Command<RoomInGraph>(_ => Handle());
-        Command<GraphEnded>(Handle);
+        Command<ImportCell>(Handle);
+        Command<MergeProject>(command => WhenCreated(() => Handle(command)));
+        Command<MergeFetchActor.Outcome>(outcome => Alone(done => Merge(outcome, done)));
+        Command<ExportProject>(_ => WhenCreated(Export));
     }
 
     /// <inheritdoc/>
-    protected override ProjectSettings? Settings => _state?.Settings;
+    protected override ProjectSettings? Settings => State?.Settings;
 
     /// <inheritdoc/>
-    protected override SufficientStatistics Statistics => _state!.Statistics;
+    protected override SufficientStatistics Statistics => State!.Statistics;
 
     /// <inheritdoc/>
     protected override ProjectInfo Describe() => new(
         ProjectId,
         ProjectKind.Cell,
-        _state!.Settings,
-        _state.Statistics.Schema,
-        _state.Statistics.Rows,
+        State!.Settings,
+        State.Statistics.Schema,
+        State.Statistics.Rows,
         ModelEntries,
-        _state.CreatedAt,
-        _state.ModifiedAt,
+        State.CreatedAt,
+        State.ModifiedAt,
         FetchError: string.Empty,
-        Cells: []);
+        Cells: [],
+        Condition,
+        IsDirty);
 
     /// <inheritdoc/>
     protected override object TakeSnapshot() => new CellSnapshot(
         ProjectId,
-        _state!.Settings,
-        _state.Statistics,
-        _state.CategoryColumns,
+        State!.Settings,
+        State.Statistics,
+        State.CategoryColumns,
         [.. Models.Values],
-        [.. _state.Receipts.All],
-        _state.Commits,
-        _state.CreatedAt,
-        _state.ModifiedAt);
+        [.. State.Receipts.All],
+        State.Commits,
+        State.CreatedAt,
+        State.ModifiedAt,
+        Condition,
+        State.Log.Lines);
 
     /// <inheritdoc/>
-    protected override ProjectProtocol.StatisticsFound Release() =>
-        new(ProjectId, _state!.Version, _state.Statistics, _state.Settings.Histogram, [ProjectId]);
+    protected override bool IsIdle => base.IsIdle && _merges.Count == 0;
+
+    /// <summary>Unsaved statistics may be lost and others take their place, so their version names this life of the actor too.</summary>
+    protected override ProjectProtocol.StatisticsFound Release() => new(
+        ProjectId,
+        IsDirty ? $"{State!.Version}-{_life}-{State.UnsavedCommits:x}" : State!.Version,
+        State.Statistics,
+        State.Settings.Histogram,
+        [ProjectId]);
 
     /// <summary>A cell is always fresh.</summary>
     protected override void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer) => answer(Sender);
 
-    /// <inheritdoc/>
-    protected override void PostStop()
-    {
-        _stopping.Cancel();
-        _ingestion.Writer.TryComplete();
-        _stopping.Dispose();
-        base.PostStop();
-    }
-
     private void Begin()
     {
-        if (_state is { Settings.Persist: true })
+        if (State is { Settings.Persist: true })
         {
             StartIngestion();
         }
-        else if (_state is not null)
+        else if (State is not null)
         {
-            _state = null;
+            State = null;
             GiveNameBack();
         }
-    }
-
-    private void StartIngestion()
-    {
-        IActorRef self = Self;
-        ChannelSource.FromReader(_ingestion.Reader)
-            .Via(IngestionFlows.Encode(_state!.Catalog, EncodeOptionsOf(_state.Settings)))
-            .Via(IngestionFlows.Accumulate(Services.Compute, _state.Settings.Histogram))
-            .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
-            .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
-            .Run(Context.Materializer())
-            .PipeTo(self, success: _ => new GraphEnded(null), failure: cause => new GraphEnded(cause));
-    }
-
-    private EncodeOptions EncodeOptionsOf(ProjectSettings settings) => new()
-    {
-        AllOrNothing = settings.LearnMerge,
-        MaxAttributes = Services.Options.MaxAttributes,
-        MaxCategoriesPerColumn = Services.Options.MaxCategories,
-    };
-
-    private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
-    {
-        TaskCompletionSource committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        cell.Tell(new PendingCommit(batch, committed));
-        await committed.Task.WaitAsync(stopping);
-        return Done.Instance;
     }
 
     private void Handle(CreateCell command) => Create(() => new CellCreated(ProjectId, command.Settings, Services.Time.GetUtcNow()), fact =>
@@ -143,125 +106,106 @@ internal sealed class CellActor : ProjectActor
         StartIngestion();
     });
 
-    private void Handle(UpdateRows command)
+    private void Handle(ImportCell command)
     {
-        if (_state!.Receipts.Find(command.AttemptId) is { } receipt)
-            AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt)));
-        else if (_senders.TryGetValue(command.AttemptId, out Waiters? waiters))
-            AnswerAgain(command, waiters.Forget, () => waiters.Senders.Add(Sender)); // on its way: whoever asks is answered with it
-        else if (_waiting.Count >= Services.Options.BatchesWaiting)
-            Refuse(Fault.Overloaded($"project [{ProjectId.Name}]"));
+        if (command.Content.Settings.Persist) Create(() => new CellImported(ProjectId, command.Content, Services.Time.GetUtcNow()), Begin);
+        else Create(
+            () => new CellCreated(ProjectId, command.Content.Settings, Services.Time.GetUtcNow()),
+            fact => Begin(new CellImported(ProjectId, command.Content, fact.At))); // what it learned must not reach the disk
+
+        void Begin(CellImported fact)
+        {
+            Apply(fact);
+            StartIngestion();
+        }
+    }
+
+    private void Handle(MergeProject command)
+    {
+        if (State!.Receipts.Find(command.AttemptId) is not null)
+        {
+            Sender.Tell(new CarriedOut(ProjectId));
+        }
+        else if (_merges.TryGetValue(command.AttemptId, out List<IActorRef>? merging))
+        {
+            merging.Add(Sender); // on its way: whoever asks is answered with it
+        }
         else
         {
-            _senders[command.AttemptId] = new Waiters(command.Forget, [Sender]);
-            _waiting.Enqueue(command);
-            FillGraph();
+            _merges[command.AttemptId] = [Sender];
+            Context.ActorOf(Props.Create(() => new MergeFetchActor(command, Services)));
         }
     }
 
-    /// <summary>A key stands for one batch: used in the other direction it is a mistake that must not pass for success.</summary>
-    private void AnswerAgain(UpdateRows command, bool forgets, Action answer)
+    private void Merge(MergeFetchActor.Outcome outcome, Action done)
     {
-        if (forgets == command.Forget) answer();
-        else Refuse(Fault.Invalid(
-            $"The Idempotency-Key [{command.AttemptId}] was used to {(forgets ? "forget" : "learn")}; to {(command.Forget ? "forget" : "learn")} give another"));
-    }
-
-    private void Handle()
-    {
-        _awaitingRoom = false;
-        FillGraph();
-    }
-
-    private void FillGraph()
-    {
-        while (_waiting.TryPeek(out UpdateRows? next) && _ingestion.Writer.TryWrite(next)) _waiting.Dequeue();
-        if (_waiting.Count == 0 || _awaitingRoom) return;
-        _awaitingRoom = true;
-        _ingestion.Writer.WaitToWriteAsync(_stopping.Token).AsTask().PipeTo(Self, success: _ => RoomInGraph.Instance, failure: cause => new GraphEnded(cause));
-    }
-
-    private void Handle(PendingCommit commit)
-    {
-        if (IsErasing) commit = commit with { Batch = new IngestedBatch.Declined(commit.Batch.Command, Unknown) };
-        switch (commit.Batch)
+        Fault? fault = IsErasing ? Unknown : Condition.IsFrozen ? Frozen : outcome.Fault;
+        try
         {
-            case IngestedBatch.Declined declined:
-                Reply(declined.Command.AttemptId, new Refused(declined.Fault));
-                commit.Committed.SetResult();
-                break;
-            case IngestedBatch.Accumulated { Receipt.AcceptedRows: 0 } nothing:
-                Reply(nothing.Command.AttemptId, Acknowledge(nothing.Receipt));
-                commit.Committed.SetResult();
-                break;
-            default:
-                _pending.Add(commit);
-                CommitPending();
-                break;
+            if (fault is null) MergeStatistics(outcome.Command.AttemptId, outcome.Statistics!, done);
         }
+        catch (Exception impossible) when (impossible is IncompatibleSchemaException or OverflowException)
+        {
+            fault = Fault.Invalid(impossible.Message);
+        }
+
+        if (fault is null) return;
+        AnswerMerge(outcome.Command.AttemptId, new Refused(fault));
+        done();
     }
 
-    /// <summary>Stores everything that waits as one event, unless one is being stored: then what arrives meanwhile becomes the next.</summary>
-    private void CommitPending()
+    private void MergeStatistics(AttemptId attempt, SufficientStatistics other, Action done)
     {
-        if (_persisting || _pending.Count == 0) return;
-        _persisting = true;
-        PendingCommit[] commits = [.. _pending];
-        _pending.Clear();
-        IngestedBatch.Accumulated[] batches = [.. commits.Select(commit => (IngestedBatch.Accumulated)commit.Batch)];
-        BatchesCommitted fact = new(
-            ProjectId,
-            [.. batches.Select(batch => batch.Receipt)],
-            batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
-            [.. batches.SelectMany(batch => batch.NewCategoryColumns).Distinct()],
-            Services.Time.GetUtcNow());
-        CellState next = _state!.Apply(fact, Services.Options.RetentionOf); // before it is stored: what can't be applied must not reach the journal
-        Store(fact, stored =>
+        SufficientStatistics delta = State!.Settings.Histogram ? other : other.RestartValueCounts(false);
+        int attributes = State.Statistics.Schema.Concat(delta.Schema).Select(attribute => attribute.Name).Distinct().Count();
+        if (attributes > Services.Options.MaxAttributes)
+            throw new IncompatibleSchemaException($"Together the projects have {attributes} attributes; at most {Services.Options.MaxAttributes} are allowed");
+        BatchReceipt receipt = new(attempt, Forget: false, delta.Rows, 0, null);
+        Commit(new BatchesCommitted(ProjectId, [receipt], delta, [], Services.Time.GetUtcNow()), () =>
         {
-            _state = next;
-            foreach (BatchReceipt receipt in stored.Batches) Reply(receipt.AttemptId, Acknowledge(receipt));
-            foreach (PendingCommit commit in commits) commit.Committed.SetResult();
-            _persisting = false;
-            CommitPending();
+            RestartIngestion();
+            AnswerMerge(attempt, new CarriedOut(ProjectId));
+            done();
         });
     }
 
-    private void Reply(AttemptId attempt, IReply reply)
+    private void AnswerMerge(AttemptId attempt, IReply reply)
     {
-        if (_senders.Remove(attempt, out Waiters? waiters)) waiters.Senders.ForEach(sender => sender.Tell(reply));
+        if (_merges.Remove(attempt, out List<IActorRef>? merging)) merging.ForEach(asker => asker.Tell(reply));
     }
 
-    private RowsUpdated Acknowledge(BatchReceipt receipt) =>
-        new(ProjectId, receipt.AttemptId, receipt.AcceptedRows, receipt.RejectedRows, receipt.Error);
+    private void Export()
+    {
+        ProjectContent content = new(State!.Settings, State.Statistics, State.CategoryColumns, [.. Models.Values], Condition with { Name = null });
+        Answer(Sender, _ => new ProjectExported(ProjectId, ProjectArchive.Write(content)));
+    }
 
-    private static void Handle(GraphEnded ended) =>
-        throw new InvalidOperationException("The ingestion graph ended while its cell was alive", ended.Cause);
+    /// <inheritdoc/>
+    protected override void Apply(HistogramSwitched fact)
+    {
+        State = State?.Apply(fact);
+        if (!IsRecovering) RestartIngestion();
+    }
 
-    private void Apply(CellCreated fact) => _state = CellState.Of(fact);
+    private void Apply(CellImported fact)
+    {
+        State = CellState.Of(fact);
+        Restore(fact.Content.Models);
+        Restore(fact.Content.Condition);
+    }
+
+    private void Apply(CellCreated fact) => State = CellState.Of(fact);
 
     private void Apply(BatchesCommitted fact)
     {
-        _state = _state?.Apply(fact, Services.Options.RetentionOf);
+        State = State?.Apply(fact, Services.Options.RetentionOf);
         CountEvent();
     }
 
     private void Restore(CellSnapshot snapshot)
     {
-        _state = CellState.Of(snapshot);
+        State = CellState.Of(snapshot);
         Restore(snapshot.Models);
-    }
-
-    /// <summary>Who waits for a batch on its way.</summary>
-    private sealed record Waiters(bool Forget, List<IActorRef> Senders);
-
-    private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
-
-    private sealed record GraphEnded(Exception? Cause) : INoSerializationVerificationNeeded;
-
-    private sealed class RoomInGraph : INoSerializationVerificationNeeded
-    {
-        public static readonly RoomInGraph Instance = new();
-
-        private RoomInGraph() { }
+        Restore(snapshot.Condition);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
 using static Fusion.Contracts.Protocols.CellProtocol;
@@ -15,6 +16,9 @@ namespace Fusion.Actors.Cells;
 /// <param name="Commits">Commits so far; the statistics' version.</param>
 /// <param name="CreatedAt">When the cell was created.</param>
 /// <param name="ModifiedAt">When its statistics last changed.</param>
+/// <param name="Log">The learn and forget calls.</param>
+/// <param name="Unsaved">What is in memory and not in the journal, as one commit: of a cell that only a save persists; null when all is durable.</param>
+/// <param name="UnsavedCommits">Commits in it.</param>
 internal sealed record CellState(
     ProjectSettings Settings,
     SufficientStatistics Statistics,
@@ -22,9 +26,12 @@ internal sealed record CellState(
     ReceiptBook Receipts,
     long Commits,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ModifiedAt)
+    DateTimeOffset ModifiedAt,
+    UpdateLog Log,
+    BatchesCommitted? Unsaved = null,
+    long UnsavedCommits = 0)
 {
-    /// <summary>Names the statistics as they are now. A cell created anew never gives the name of another's statistics.</summary>
+    /// <summary>Names the statistics as they were last durable. A cell created anew never gives the name of another's statistics.</summary>
     public string Version => $"{CreatedAt.UtcTicks:x}-{Commits:x}";
 
     /// <summary>What later frames must keep to.</summary>
@@ -32,7 +39,11 @@ internal sealed record CellState(
 
     /// <summary>The state after creation.</summary>
     public static CellState Of(CellCreated fact) =>
-        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At);
+        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At, UpdateLog.Empty);
+
+    /// <summary>The state after an import.</summary>
+    public static CellState Of(LifeCycleProtocol.CellImported fact) => new(
+        fact.Content.Settings, fact.Content.Statistics, fact.Content.CategoryColumns, ReceiptBook.Empty, 0, fact.At, fact.At, UpdateLog.Empty);
 
     /// <summary>The state of a snapshot.</summary>
     public static CellState Of(CellSnapshot snapshot) => new(
@@ -42,7 +53,8 @@ internal sealed record CellState(
         ReceiptBook.Of(snapshot.Receipts),
         snapshot.Commits,
         snapshot.CreatedAt,
-        snapshot.ModifiedAt);
+        snapshot.ModifiedAt,
+        UpdateLog.Of(snapshot.Log));
 
     /// <summary>The state after a commit.</summary>
     /// <param name="fact">The commit.</param>
@@ -54,5 +66,33 @@ internal sealed record CellState(
         Receipts = Receipts.Add(fact.Batches, fact.At, retentionOf),
         Commits = Commits + 1,
         ModifiedAt = fact.At,
+        Log = Log.Add(fact.Log),
+    };
+
+    /// <summary>The state after a commit that stays in memory until it is saved.</summary>
+    /// <param name="fact">The commit.</param>
+    /// <param name="retentionOf">How long the receipt of a key is kept.</param>
+    public CellState ApplyUnsaved(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf) => Apply(fact, retentionOf) with
+    {
+        Commits = Commits,
+        UnsavedCommits = UnsavedCommits + 1,
+        Unsaved = Unsaved is null ? fact : fact with
+        {
+            Batches = [.. Unsaved.Batches, .. fact.Batches],
+            Delta = Unsaved.Delta.Merge(fact.Delta),
+            NewCategoryColumns = [.. Unsaved.NewCategoryColumns.Union(fact.NewCategoryColumns)],
+            Log = UpdateLog.Of(Unsaved.Log).Add(fact.Log).Lines,
+        },
+    };
+
+    /// <summary>The state once what was unsaved is in the journal: what a restart then makes of it.</summary>
+    public CellState Saved() => this with { Commits = Commits + 1, Unsaved = null, UnsavedCommits = 0 };
+
+    /// <summary>The state after its histogram was switched on or off: counts begin now, or end.</summary>
+    public CellState Apply(LifeCycleProtocol.HistogramSwitched fact) => fact.Enabled == Settings.Histogram ? this : this with
+    {
+        Settings = Settings with { Histogram = fact.Enabled },
+        Statistics = Statistics.RestartValueCounts(fact.Enabled),
+        Commits = Commits + 1,
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 using Fusion.Actors.Projects;
@@ -21,6 +22,8 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
 
     private readonly CustomerId _customer;
     private readonly Dictionary<ProjectId, List<IActorRef>> _creators = [];
+    private readonly Dictionary<ProjectId, List<IActorRef>> _renamers = [];
+    private readonly Dictionary<ProjectId, ProjectContent> _imports = [];
     private readonly Dictionary<AttemptId, JobId> _jobsByAttempt = [];
     private readonly HashSet<long> _endedJobs = []; // whose jobs tell again when this actor wakes them
     private Catalogue _catalogue = Catalogue.Empty;
@@ -37,11 +40,16 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
 
         Command<CreateProject>(Handle);
         Command<ProjectProtocol.Created>(Handle);
+        Command<ImportProject>(Handle);
+        Command<ImportRead>(Handle);
+        Command<RenameProject>(Handle);
+        Command<LifeCycleProtocol.NameSet>(Handle);
         Command<DeleteProject>(Handle);
         Command<ForgetProject>(Handle);
         Command<ProjectProtocol.Erased>(Handle);
         Command<FindProject>(Handle);
         Command<ListProjects>(_ => Sender.Tell(new ProjectsListed(_customer, [.. _catalogue.Visible.Select(ToEntry)])));
+        Command<GetProjectInfos>(_ => Handle());
         Command<AllocateJob>(Handle);
         Command<ReleaseJob>(Handle);
         Command<JobEnded>(command => MarkEnded(command.JobId.Number));
@@ -55,7 +63,7 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private static ProjectEntry ToEntry(CatalogueEntry entry) => new(entry.ProjectId, entry.Kind);
+    private static ProjectEntry ToEntry(CatalogueEntry entry) => new(entry.ProjectId, entry.Kind, entry.Naming?.Name);
 
     private void Begin()
     {
@@ -72,8 +80,10 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
     {
         foreach (CatalogueEntry entry in _catalogue.Projects.Values)
         {
-            if (entry.Stage == CatalogueStage.Registered) TellToCreate(entry);
-            if (entry.Stage == CatalogueStage.Removed) TellToErase(entry);
+            if (entry is { Stage: CatalogueStage.Registered, Imported: true } && !_imports.ContainsKey(entry.ProjectId)) Remove(entry, () => { });
+            else if (entry.Stage == CatalogueStage.Registered) TellToCreate(entry);
+            else if (entry.Stage == CatalogueStage.Removed) TellToErase(entry);
+            else if (entry.Naming is { IsKnown: false } naming) TellName(entry.ProjectId, naming.Name);
         }
     }
 
@@ -81,9 +91,7 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
     {
         if (_catalogue.Find(command.Name) is { } taken)
         {
-            if (taken.AttemptId != command.AttemptId) Refuse(Fault.NameTaken(_customer, command.Name.Value));
-            else if (taken.Stage == CatalogueStage.Active) Sender.Tell(new ProjectCreated(_customer, taken.ProjectId));
-            else AwaitCreation(taken);
+            AnswerTaken(taken, command.AttemptId);
             return;
         }
 
@@ -96,6 +104,104 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
         });
     }
 
+    private void AnswerTaken(CatalogueEntry taken, AttemptId attempt)
+    {
+        if (taken.AttemptId != attempt) Refuse(Fault.NameTaken(_customer, taken.Name.Value));
+        else if (taken.Stage == CatalogueStage.Active) Sender.Tell(Answer(taken));
+        else AwaitCreation(taken);
+    }
+
+    private IReply Answer(CatalogueEntry created) =>
+        created.Imported ? new ProjectImported(_customer, created.ProjectId) : new ProjectCreated(_customer, created.ProjectId);
+
+    private void Handle(ImportProject command)
+    {
+        if (_catalogue.Find(command.Name) is { } taken)
+        {
+            if (taken.Kind == ProjectKind.Fusion) Refuse(Fault.NotOnFusion(command.Name.Value));
+            else AnswerTaken(taken, command.AttemptId);
+            return;
+        }
+
+        IActorRef replyTo = Sender;
+        Services.Compute.Run(() => ProjectArchive.Read(command.Text, Services.Options.MaxAttributes)).PipeTo(
+            Self,
+            replyTo,
+            success: content => new ImportRead(command with { Text = string.Empty }, content, null),
+            failure: cause => new ImportRead(command with { Text = string.Empty }, null, ProjectAnswers.ToFault(cause, out _)));
+    }
+
+    private void Handle(ImportRead read)
+    {
+        ImportProject command = read.Command;
+        if (read.Content is null)
+        {
+            Refuse(read.Fault!);
+            return;
+        }
+
+        if (_catalogue.Find(command.Name) is { } taken)
+        {
+            AnswerTaken(taken, command.AttemptId);
+            return;
+        }
+
+        IActorRef creator = Sender;
+        ProjectId id = _catalogue.NextId(_customer, command.Name);
+        ProjectSettings settings = read.Content.Settings with { Persist = command.Persist };
+        Store(new ProjectRegistered(_customer, id, ProjectKind.Cell, settings, [], command.AttemptId, Imported: true), () =>
+        {
+            _creators[id] = [creator];
+            _imports[id] = read.Content with { Settings = settings };
+            TellToCreate(_catalogue.Projects[id]);
+        });
+    }
+
+    private void Handle(RenameProject command)
+    {
+        CatalogueEntry? taken = _catalogue.Find(command.NewName);
+        if (taken?.Naming is { } given && given.AttemptId == command.AttemptId)
+        {
+            if (given.IsKnown) Sender.Tell(new ProjectRenamed(_customer, given.Name));
+            else AwaitName(taken.ProjectId, Sender);
+            return;
+        }
+
+        if (_catalogue.Find(command.Name) is not { } entry || taken is not null)
+        {
+            Refuse(_catalogue.Find(command.Name) is null
+                ? Fault.UnknownProject(_customer, command.Name.Value)
+                : Fault.NameTaken(_customer, command.NewName.Value));
+            return;
+        }
+
+        IActorRef renamer = Sender;
+        Store(new NameGiven(_customer, entry.ProjectId, command.NewName, command.AttemptId), () =>
+        {
+            AwaitName(entry.ProjectId, renamer);
+            TellName(entry.ProjectId, command.NewName);
+        });
+    }
+
+    private void AwaitName(ProjectId project, IActorRef renamer)
+    {
+        if (_renamers.TryGetValue(project, out List<IActorRef>? renamers)) renamers.Add(renamer);
+        else _renamers[project] = [renamer];
+    }
+
+    private void TellName(ProjectId project, ProjectName name) =>
+        Services.Regions.Projects(_catalogue.Projects[project].Kind).Tell(new LifeCycleProtocol.SetName(project, name));
+
+    private void Handle(LifeCycleProtocol.NameSet set)
+    {
+        if (_catalogue.Projects.GetValueOrDefault(set.ProjectId)?.Naming is not { IsKnown: false } naming || naming.Name != set.Name) return;
+        Store(new NameKnown(_customer, set.ProjectId), () =>
+        {
+            if (!_renamers.Remove(set.ProjectId, out List<IActorRef>? renamers)) return;
+            renamers.ForEach(renamer => renamer.Tell(new ProjectRenamed(_customer, naming.Name)));
+        });
+    }
+
     private void AwaitCreation(CatalogueEntry entry)
     {
         if (_creators.TryGetValue(entry.ProjectId, out List<IActorRef>? creators)) creators.Add(Sender);
@@ -105,6 +211,7 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
 
     private void TellToCreate(CatalogueEntry entry) => Services.Regions.Projects(entry.Kind).Tell(entry.Kind switch
     {
+        ProjectKind.Cell when _imports.TryGetValue(entry.ProjectId, out ProjectContent? content) => new LifeCycleProtocol.ImportCell(entry.ProjectId, content),
         ProjectKind.Cell => new CellProtocol.CreateCell(entry.ProjectId, entry.Settings),
         ProjectKind.Fusion => new FusionProtocol.CreateFusion(entry.ProjectId, entry.Settings, entry.Cells),
         _ => throw new InvalidOperationException($"A {entry.Kind} can't be created"),
@@ -117,8 +224,10 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
         if (_catalogue.Projects.GetValueOrDefault(created.ProjectId) is not { Stage: CatalogueStage.Registered }) return;
         Store(new ProjectActivated(_customer, created.ProjectId), () =>
         {
+            _imports.Remove(created.ProjectId);
             if (!_creators.Remove(created.ProjectId, out List<IActorRef>? creators)) return;
-            creators.ForEach(creator => creator.Tell(new ProjectCreated(_customer, created.ProjectId)));
+            IReply answer = Answer(_catalogue.Projects[created.ProjectId]);
+            creators.ForEach(creator => creator.Tell(answer));
         });
     }
 
@@ -136,11 +245,14 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
 
     private void Handle(ForgetProject command)
     {
-        if (_catalogue.Projects.GetValueOrDefault(command.ProjectId) is { Stage: not CatalogueStage.Removed } entry) Remove(entry, () => { });
+        IActorRef replyTo = Sender;
+        if (_catalogue.Projects.GetValueOrDefault(command.ProjectId) is { Stage: not CatalogueStage.Removed } entry)
+            Remove(entry, () => replyTo.Tell(new ProjectDeleted(_customer, entry.Name)));
     }
 
     private void Remove(CatalogueEntry entry, Action then) => Store(new ProjectRemoved(_customer, entry.ProjectId, entry.Kind), () =>
     {
+        _imports.Remove(entry.ProjectId);
         TellToErase(entry);
         then();
     });
@@ -152,8 +264,16 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
 
     private void Handle(FindProject query)
     {
-        if (_catalogue.Find(query.Name) is { } entry) Sender.Tell(new ProjectFound(_customer, ToEntry(entry)));
+        CatalogueEntry? entry = _catalogue.Find(query.Name) ?? (query.FormerNames ? _catalogue.FindFormer(query.Name) : null);
+        if (entry is not null) Sender.Tell(new ProjectFound(_customer, ToEntry(entry)));
         else Refuse(Fault.UnknownProject(_customer, query.Name.Value));
+    }
+
+    private void Handle()
+    {
+        ImmutableArray<CatalogueEntry> entries = [.. _catalogue.Visible];
+        IActorRef replyTo = Sender;
+        Context.ActorOf(Props.Create(() => new ProjectInfosActor(_customer, entries, Services, replyTo)));
     }
 
     private void Handle(AllocateJob command)
@@ -214,6 +334,8 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
         then();
         if (CountEvent()) Compact(_catalogue.ToSnapshot(_customer));
     });
+
+    private sealed record ImportRead(ImportProject Command, ProjectContent? Content, Fault? Fault) : INoSerializationVerificationNeeded;
 
     private sealed class Mend : INoSerializationVerificationNeeded
     {

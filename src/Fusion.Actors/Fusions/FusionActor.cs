@@ -16,8 +16,9 @@ namespace Fusion.Actors.Fusions;
 /// attempt is older than the minimum time starts one refresh, which all requests meanwhile share; the sum is rebuilt from the copies, never added to,
 /// so that no refresh can count a row twice. Supervision: restarted by its region from journal and snapshot; the next request then refreshes.
 /// </summary>
-internal sealed class FusionActor : ProjectActor
+internal sealed class FusionActor : LifeCycleActor
 {
+    private readonly List<Action> _saving = [];
     private FusionState? _state;
     private Prefetch? _prefetch;
     private long? _lastAttempt; // a timestamp, not a time of day: a clock set back must not stop the refreshes
@@ -58,7 +59,8 @@ internal sealed class FusionActor : ProjectActor
         _state.CreatedAt,
         _state.ModifiedAt,
         _state.FetchError,
-        [.. _state.Cells.Select(cell => cell.Address)]);
+        [.. _state.Cells.Select(cell => cell.Address)],
+        Condition);
 
     /// <inheritdoc/>
     protected override ProjectProtocol.StatisticsFound Release() => new(ProjectId, _state!.Version, Statistics, _state.Histogram, _state.Fused.Sources);
@@ -72,12 +74,47 @@ internal sealed class FusionActor : ProjectActor
         _state.Fused.Statistics.Schema,
         [.. Models.Values],
         _state.CreatedAt,
-        _state.ModifiedAt);
+        _state.ModifiedAt,
+        Condition);
+
+    /// <inheritdoc/>
+    protected override bool IsIdle => base.IsIdle && _prefetch is null;
+
+    /// <summary>A refresh is the only update of a fusion.</summary>
+    protected override void Alone(Action<Action> work)
+    {
+        if (_prefetch is null) work(() => { });
+        else _prefetch.Waiting.Add(() => work(() => { }));
+    }
+
+    /// <summary>The copies of cells are in snapshots only.</summary>
+    protected override void Save(Action then)
+    {
+        if (IsErasing || !_state!.Settings.Persist)
+        {
+            then();
+            return;
+        }
+
+        _saving.Add(then);
+        Compact();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSnapshotEnded(bool stored)
+    {
+        base.OnSnapshotEnded(stored);
+        if (!stored && _saving.Count > 0) throw new InvalidOperationException("What was to be saved was not stored"); // ends the actor as a failed write does
+        if (IsSavingSnapshot) return;
+        Action[] saved = [.. _saving];
+        _saving.Clear();
+        foreach (Action then in saved) then();
+    }
 
     /// <inheritdoc/>
     protected override void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer)
     {
-        if (_prefetch is null && !IsDue())
+        if (_prefetch is null && (Condition.IsFrozen || !IsDue()))
         {
             answer(Sender);
             return;
@@ -137,9 +174,9 @@ internal sealed class FusionActor : ProjectActor
     private void Handle(Merged merged)
     {
         if (_prefetch is null || merged.Number != _prefetch.Number) return;
-        if (IsErasing)
+        if (IsErasing || Condition.IsFrozen)
         {
-            EndPrefetch(_state!); // nothing further may reach the journal
+            EndPrefetch(_state!); // nothing further may reach the journal, or change the sum
             return;
         }
 
@@ -194,6 +231,12 @@ internal sealed class FusionActor : ProjectActor
 
     private void Handle(UpdateCells command)
     {
+        if (Condition.IsFrozen)
+        {
+            Refuse(Frozen);
+            return;
+        }
+
         IActorRef replyTo = Sender;
         Store(new CellsReplaced(ProjectId, command.Cells), fact =>
         {
@@ -219,6 +262,10 @@ internal sealed class FusionActor : ProjectActor
         Context.ActorOf(Props.Create(() => new CellsStatusActor(ProjectId, cells, Services, replyTo)));
     }
 
+    /// <inheritdoc/>
+    protected override void Apply(LifeCycleProtocol.HistogramSwitched fact) =>
+        _state = _state! with { Settings = _state.Settings with { Histogram = fact.Enabled } };
+
     private void Apply(FusionCreated fact) => _state = FusionState.Of(fact);
 
     private void Apply(CellsReplaced fact) => _state = _state!.With(fact.Cells);
@@ -229,6 +276,7 @@ internal sealed class FusionActor : ProjectActor
     {
         _state = FusionState.Of(snapshot);
         Restore(snapshot.Models);
+        Restore(snapshot.Condition);
     }
 
     private sealed record PrefetchOverdue(long Number) : INoSerializationVerificationNeeded;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Persistence;
 using Fusion.Actors.Projects;
+using Fusion.Contracts;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
@@ -20,7 +21,8 @@ internal sealed class JobActor : EntityActor, IWithTimers
     private readonly JobId _jobId;
     private JobOpened? _opened;
     private JobClosed? _closed;
-    private StartJob? _running;
+    private IFusionMessage? _work;
+    private IActorRef _worker = ActorRefs.Nobody;
     private readonly List<IActorRef> _cancellers = [];
 
     /// <summary>The job behind <paramref name="jobId"/>, not yet recovered.</summary>
@@ -33,7 +35,8 @@ internal sealed class JobActor : EntityActor, IWithTimers
         Recover<JobClosed>(fact => _closed = fact);
         Recover<RecoveryCompleted>(_ => Continue());
 
-        Command<StartJob>(Handle);
+        Command<StartJob>(command => Start(command.Type, command.Work, () => Services.Regions.Projects(command.Kind)));
+        Command<StartCatalogueJob>(command => Start(command.Type, command.Work, () => Services.Regions.Customers));
         Command<GetJob>(_ => Handle());
         Command<DescribeJob>(_ => { if (_opened is null) RefuseUnknown(); else Sender.Tell(new JobDescribed(Describe())); });
         Command<CancelJob>(Handle);
@@ -56,7 +59,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
         else StartExpiry();
     }
 
-    private void Handle(StartJob command)
+    private void Start(string type, IFusionMessage work, Func<IActorRef> worker)
     {
         if (_opened is not null)
         {
@@ -65,12 +68,12 @@ internal sealed class JobActor : EntityActor, IWithTimers
         }
 
         IActorRef replyTo = Sender;
-        Persist(new JobOpened(_jobId, command.Type, Services.Time.GetUtcNow()), fact =>
+        Persist(new JobOpened(_jobId, type, Services.Time.GetUtcNow()), fact =>
         {
             _opened = fact;
-            _running = command;
+            (_work, _worker) = (work, worker());
             Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, Services.Options.JobTimeout);
-            Services.Regions.Projects(command.Kind).Tell(command.Work);
+            _worker.Tell(work);
             replyTo.Tell(new JobStarted(_jobId));
         });
     }
@@ -88,14 +91,14 @@ internal sealed class JobActor : EntityActor, IWithTimers
         {
             RefuseUnknown();
         }
-        else if (_closed is not null || _running is null || _running.Work is CellProtocol.UpdateRows)
+        else if (_closed is not null || _work is null or CellProtocol.UpdateRows)
         {
             Sender.Tell(new JobNotCancellable(_jobId)); // rows on their way can't be called back: they count
         }
         else
         {
             _cancellers.Add(Sender);
-            if (_running.Work is ProjectProtocol.BuildModel) CancelBuild(); // whether it could still be stopped, its answer tells
+            if (_work is ProjectProtocol.BuildModel) CancelBuild(); // whether it could still be stopped, its answer tells
             else Close(new Refused(Fault.Failed("The job was cancelled")));
         }
     }
@@ -123,20 +126,20 @@ internal sealed class JobActor : EntityActor, IWithTimers
 
     private void CancelBuild()
     {
-        if (_running?.Work is ProjectProtocol.BuildModel build)
-            Services.Regions.Projects(_running.Kind).Tell(new ProjectProtocol.CancelBuild(build.ProjectId, build.AttemptId));
+        if (_work is ProjectProtocol.BuildModel build)
+            _worker.Tell(new ProjectProtocol.CancelBuild(build.ProjectId, build.AttemptId));
     }
 
     /// <summary>Takes the reply of the work; one that comes after the job has ended is ignored.</summary>
     private void Handle(IReply result)
     {
-        if (_running is not null) Close(result);
+        if (_work is not null) Close(result);
     }
 
     private void Close(IReply result)
     {
         if (_closed is not null) return;
-        _running = null;
+        _work = null;
         Timers.Cancel(TimedOut.Instance);
         Persist(new JobClosed(_jobId, result, Services.Time.GetUtcNow()), fact =>
         {

@@ -12,6 +12,7 @@ namespace Fusion.Actors.Projects;
 internal abstract class EntityActor : ReceivePersistentActor
 {
     private int _eventsSinceSnapshot;
+    private int _snapshots;
 
     /// <summary>Sets up the housekeeping.</summary>
     /// <param name="persistenceId">The entity's name in the journal.</param>
@@ -35,7 +36,7 @@ internal abstract class EntityActor : ReceivePersistentActor
     protected ActorServices Services { get; }
 
     /// <summary>Whether a snapshot is on its way to the store.</summary>
-    protected bool IsSavingSnapshot { get; private set; }
+    protected bool IsSavingSnapshot => _snapshots > 0;
 
     /// <summary>Counts an event, stored or met in recovery; true when a snapshot is due.</summary>
     protected bool CountEvent() => ++_eventsSinceSnapshot >= Services.Options.SnapshotEvery;
@@ -44,7 +45,7 @@ internal abstract class EntityActor : ReceivePersistentActor
     protected void Compact(object snapshot)
     {
         _eventsSinceSnapshot = 0;
-        IsSavingSnapshot = true;
+        _snapshots++;
         SaveSnapshot(snapshot);
     }
 
@@ -57,7 +58,8 @@ internal abstract class EntityActor : ReceivePersistentActor
     }
 
     /// <summary>A snapshot is stored or given up.</summary>
-    protected virtual void OnSnapshotEnded()
+    /// <param name="stored">Whether it is stored.</param>
+    protected virtual void OnSnapshotEnded(bool stored)
     {
     }
 
@@ -70,16 +72,16 @@ internal abstract class EntityActor : ReceivePersistentActor
 
     private void Handle(SaveSnapshotSuccess saved)
     {
-        IsSavingSnapshot = false;
+        _snapshots--;
         DeleteMessages(saved.Metadata.SequenceNr);
         DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
-        OnSnapshotEnded();
+        OnSnapshotEnded(stored: true);
     }
 
     private void Handle(SaveSnapshotFailure failure)
     {
-        IsSavingSnapshot = false;
+        _snapshots--;
         Log.Warning(failure.Cause, "The snapshot of {PersistenceId} was not stored; the journal is kept instead", PersistenceId);
-        OnSnapshotEnded();
+        OnSnapshotEnded(stored: false);
     }
 }

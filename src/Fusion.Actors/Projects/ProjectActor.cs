@@ -31,7 +31,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Recover<ProjectProtocol.ModelStored>(fact => { Apply(fact); CountEvent(); });
         Recover<ProjectProtocol.ModelRemoved>(fact => { Apply(fact); CountEvent(); });
 
-        Command<ProjectProtocol.GetProjectInfo>(_ => WhenFresh(replyTo => replyTo.Tell(new ProjectProtocol.ProjectInfoFound(Describe()))));
+        Command<ProjectProtocol.GetProjectInfo>(query => WhenCreated(() => Handle(query)));
         Command<ProjectProtocol.Explore>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<ProjectProtocol.GetDigest>(_ => WhenFresh(replyTo => Answer(replyTo, ProjectAnswers.Digest)));
         Command<ProjectProtocol.GetStatistics>(query => WhenCreated(() => Refresh(query.Via, replyTo => Handle(query, replyTo))));
@@ -57,6 +57,12 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     /// <summary>Whether the project is being erased: nothing further may reach the journal.</summary>
     protected bool IsErasing => _erasers.Count > 0;
+
+    /// <summary>Whether nothing is under way that would be lost if the actor stopped now.</summary>
+    protected virtual bool IsIdle => _builds.Count == 0 && _storing == 0 && !IsSavingSnapshot;
+
+    /// <summary>Whether something is acknowledged that only a save makes durable: a snapshot would save it unasked.</summary>
+    protected virtual bool IsDirty => false;
 
     /// <summary>The settings; null until the project is created.</summary>
     protected abstract ProjectSettings? Settings { get; }
@@ -149,23 +155,36 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     protected void Store<T>(T fact, Action<T> then)
         where T : ProjectProtocol.IEvent
     {
+        if (Settings is { Persist: false })
+        {
+            KeepInMemory(fact, then);
+            return;
+        }
+
         _storing++;
-        if (Settings is { Persist: false }) DeferAsync(fact, deferred => Stored(() => then(deferred)));
-        else PersistAsync(fact, stored => Stored(() =>
+        PersistAsync(fact, stored => Stored(() =>
         {
             then(stored);
             if (CountEvent()) Compact();
         }));
     }
 
+    /// <summary>Runs <paramref name="then"/> in its turn after all that is being stored; the fact itself stays in memory.</summary>
+    protected void KeepInMemory<T>(T fact, Action<T> then)
+        where T : ProjectProtocol.IEvent
+    {
+        _storing++;
+        DeferAsync(fact, kept => Stored(() => then(kept)));
+    }
+
     /// <summary>Takes a snapshot, after which older events are deleted.</summary>
     protected void Compact()
     {
-        if (Settings is { Persist: true } && !IsErasing) Compact(TakeSnapshot());
+        if (Settings is { Persist: true } && !IsErasing && !IsDirty) Compact(TakeSnapshot());
     }
 
     /// <inheritdoc/>
-    protected override void OnSnapshotEnded() => EraseWhenIdle();
+    protected override void OnSnapshotEnded(bool stored) => EraseWhenIdle();
 
     /// <inheritdoc/>
     protected override void OnMessagesDeleted(DeleteMessagesSuccess deleted)
@@ -180,6 +199,14 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     {
         foreach (BuildRun run in _builds.Values) run.Cancellation.Cancel();
         base.PostStop();
+    }
+
+    private void Handle(ProjectProtocol.GetProjectInfo query)
+    {
+        if (query.AsIs) Show(Sender);
+        else Refresh([], Show);
+
+        void Show(IActorRef replyTo) => replyTo.Tell(new ProjectProtocol.ProjectInfoFound(Describe()));
     }
 
     private void Handle(ProjectProtocol.Explore query, IActorRef replyTo)

@@ -27,6 +27,7 @@ internal static class WireFormat
                 new DataFrameFormatter(),
                 new NestedMessageFormatter<IReply>(),
                 new NestedMessageFormatter<IProjectMessage>(),
+                new NestedMessageFormatter<ICustomerMessage>(),
             ],
             [ImmutableCollectionResolver.Instance, BuiltinResolver.Instance, ContractlessStandardResolver.Instance]))
         .WithSecurity(MessagePackSecurity.UntrustedData);

@@ -33,6 +33,9 @@ public sealed record Fault(FaultCode Code, string Text)
     /// <summary>A failure while processing, in the documented wrapping.</summary>
     public static Fault Failed(string message) => new(FaultCode.ProcessingFailed, $"Generic Exception <{message}>");
 
+    /// <summary>Refusal of an update of a frozen project.</summary>
+    public static Fault Frozen(string project) => Failed($"Project id[{project}] is frozen");
+
     /// <summary>Too much is waiting already.</summary>
     public static Fault Overloaded(string what) => new(FaultCode.Overloaded, $"Too many requests are waiting for {what}; send it again later");
 }

@@ -15,6 +15,9 @@ namespace Fusion.Contracts.Projects;
 /// <param name="ModifiedAt">When its statistics last changed.</param>
 /// <param name="FetchError">Of a fusion project: what went wrong in the last refresh, naming host and project; empty when nothing did.</param>
 /// <param name="Cells">Of a fusion project: its cells, without secrets.</param>
+/// <param name="Condition">What was changed since its creation; null for nothing.</param>
+/// <param name="IsDirty">Whether rows are acknowledged that only a save makes durable.</param>
+/// <param name="IsSilent">Whether the project did not answer, so that only what the catalogue knows is here.</param>
 public sealed record ProjectInfo(
     ProjectId ProjectId,
     ProjectKind Kind,
@@ -25,4 +28,11 @@ public sealed record ProjectInfo(
     DateTimeOffset CreatedAt,
     DateTimeOffset ModifiedAt,
     string FetchError,
-    ImmutableArray<CellAddress> Cells);
+    ImmutableArray<CellAddress> Cells,
+    ProjectCondition? Condition = null,
+    bool IsDirty = false,
+    bool IsSilent = false)
+{
+    /// <summary>The name its owner knows it by.</summary>
+    public ProjectName Name => Condition?.Name ?? ProjectId.Name;
+}

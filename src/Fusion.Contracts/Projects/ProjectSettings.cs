@@ -13,6 +13,12 @@ public sealed record ProjectSettings(string Type, bool Persist, bool Histogram, 
     /// <summary>Name of the parameter that makes every batch all-or-nothing.</summary>
     public const string LearnMergeParameter = "sml_project_learn_merge";
 
+    /// <summary>Name of the parameter that leaves persisting to the save call.</summary>
+    public const string AutoSaveParameter = "sml_project_autosave";
+
+    /// <summary>Whether every update is persisted before it is acknowledged; else only a save persists.</summary>
+    public bool AutoSave => !Parameters.TryGetValue(AutoSaveParameter, out string? text) || !Truth.TryParse(text, out bool value) || value;
+
     /// <summary>Whether one bad row refuses its whole batch.</summary>
     public bool LearnMerge => Parameters.TryGetValue(LearnMergeParameter, out string? text) && Truth.TryParse(text, out bool value) && value;
 }

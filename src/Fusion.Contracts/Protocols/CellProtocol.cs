@@ -46,12 +46,14 @@ public static class CellProtocol
     /// <param name="Delta">The sum of their statistics; forgotten rows count negative.</param>
     /// <param name="NewCategoryColumns">Category columns first seen here, also those without a value yet.</param>
     /// <param name="At">When.</param>
+    /// <param name="Log">The calls, for the log of updates.</param>
     public sealed record BatchesCommitted(
         ProjectId ProjectId,
         ImmutableArray<BatchReceipt> Batches,
         SufficientStatistics Delta,
         ImmutableArray<string> NewCategoryColumns,
-        DateTimeOffset At) : ProjectProtocol.IEvent;
+        DateTimeOffset At,
+        ImmutableArray<UpdateLogLine>? Log = null) : ProjectProtocol.IEvent;
 
     /// <summary>A receipt with the time it was given.</summary>
     /// <param name="Receipt">The batch's receipt.</param>
@@ -68,5 +70,7 @@ public static class CellProtocol
         ImmutableArray<DatedReceipt> Receipts,
         long Commits,
         DateTimeOffset CreatedAt,
-        DateTimeOffset ModifiedAt) : ProjectProtocol.IEvent;
+        DateTimeOffset ModifiedAt,
+        ProjectCondition? Condition = null,
+        ImmutableArray<UpdateLogLine>? Log = null) : ProjectProtocol.IEvent;
 }

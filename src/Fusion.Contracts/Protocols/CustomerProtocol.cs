@@ -43,8 +43,34 @@ public static class CustomerProtocol
     /// <summary>A project that was not persisted has lost its memory and takes its name with it.</summary>
     public sealed record ForgetProject(CustomerId CustomerId, ProjectId ProjectId) : ICommand;
 
+    /// <summary>Gives a project another name. Sent again under the same attempt it answers as the first time.</summary>
+    public sealed record RenameProject(CustomerId CustomerId, AttemptId AttemptId, ProjectName Name, ProjectName NewName) : ICommand;
+
+    /// <summary>Answers <see cref="RenameProject"/> once catalogue and project know the name.</summary>
+    public sealed record ProjectRenamed(CustomerId CustomerId, ProjectName NewName) : IReply;
+
+    /// <summary>Makes a project of an exported text; all or nothing.</summary>
+    /// <param name="CustomerId">The owner.</param>
+    /// <param name="AttemptId">The caller's key: sent again it answers as the first time.</param>
+    /// <param name="Name">The name; taken → refused.</param>
+    /// <param name="Persist">Whether the project survives the process.</param>
+    /// <param name="Text">What an export answered.</param>
+    public sealed record ImportProject(CustomerId CustomerId, AttemptId AttemptId, ProjectName Name, bool Persist, string Text) : ICommand;
+
+    /// <summary>Answers <see cref="ImportProject"/> once the project exists.</summary>
+    public sealed record ProjectImported(CustomerId CustomerId, ProjectId ProjectId) : IReply;
+
+    /// <summary>Asks what all projects say about themselves. None refreshes.</summary>
+    public sealed record GetProjectInfos(CustomerId CustomerId) : IQuery;
+
+    /// <summary>Answers <see cref="GetProjectInfos"/>, by name.</summary>
+    public sealed record ProjectInfosFound(CustomerId CustomerId, ImmutableArray<ProjectInfo> Infos) : IReply;
+
     /// <summary>Asks which project a name stands for.</summary>
-    public sealed record FindProject(CustomerId CustomerId, ProjectName Name) : IQuery;
+    /// <param name="CustomerId">The owner.</param>
+    /// <param name="Name">The name.</param>
+    /// <param name="FormerNames">Whether a name that a project had before it was renamed, and no other has now, stands for it too.</param>
+    public sealed record FindProject(CustomerId CustomerId, ProjectName Name, bool FormerNames = false) : IQuery;
 
     /// <summary>Answers <see cref="FindProject"/>.</summary>
     public sealed record ProjectFound(CustomerId CustomerId, ProjectEntry Entry) : IReply;
@@ -80,7 +106,8 @@ public static class CustomerProtocol
         ProjectKind Kind,
         ProjectSettings Settings,
         ImmutableArray<CellLogin> Cells,
-        AttemptId AttemptId) : IEvent;
+        AttemptId AttemptId,
+        bool Imported = false) : IEvent;
 
     /// <summary>The project behind a name exists.</summary>
     public sealed record ProjectActivated(CustomerId CustomerId, ProjectId ProjectId) : IEvent;
@@ -90,6 +117,12 @@ public static class CustomerProtocol
 
     /// <summary>The project behind a freed name is gone.</summary>
     public sealed record ProjectErased(CustomerId CustomerId, ProjectId ProjectId) : IEvent;
+
+    /// <summary>A project was given another name; the project is still to be told.</summary>
+    public sealed record NameGiven(CustomerId CustomerId, ProjectId ProjectId, ProjectName Name, AttemptId AttemptId) : IEvent;
+
+    /// <summary>The project knows its name.</summary>
+    public sealed record NameKnown(CustomerId CustomerId, ProjectId ProjectId) : IEvent;
 
     /// <summary>A job number was taken.</summary>
     public sealed record JobNumberTaken(CustomerId CustomerId, long Number) : IEvent;
@@ -104,13 +137,21 @@ public static class CustomerProtocol
     /// <param name="Cells">Of a fusion not yet created: its cells; later empty, the fusion keeps its own list.</param>
     /// <param name="AttemptId">The key it was created under.</param>
     /// <param name="Stage">How far creation or removal has come.</param>
+    /// <param name="Imported">Whether it is made of an exported text, which the catalogue does not keep: an interrupted import is undone.</param>
+    /// <param name="Naming">The name given later; null while it has that of its creation.</param>
     public sealed record CatalogueEntry(
         ProjectId ProjectId,
         ProjectKind Kind,
         ProjectSettings Settings,
         ImmutableArray<CellLogin> Cells,
         AttemptId AttemptId,
-        CatalogueStage Stage);
+        CatalogueStage Stage,
+        bool Imported = false,
+        CatalogueNaming? Naming = null)
+    {
+        /// <summary>The name its owner knows it by.</summary>
+        public ProjectName Name => Naming?.Name ?? ProjectId.Name;
+    }
 
     /// <summary>Everything a customer is, as kept in the snapshot store.</summary>
     public sealed record CustomerSnapshot(

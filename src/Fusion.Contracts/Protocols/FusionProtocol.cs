@@ -51,5 +51,6 @@ public static class FusionProtocol
         Schema Schema,
         ImmutableArray<FittedModel> Models,
         DateTimeOffset CreatedAt,
-        DateTimeOffset ModifiedAt) : ProjectProtocol.IEvent;
+        DateTimeOffset ModifiedAt,
+        ProjectCondition? Condition = null) : ProjectProtocol.IEvent;
 }

@@ -22,7 +22,13 @@ public static class JobProtocol
     /// <param name="Work">The message to that project; its reply is the job's result.</param>
     public sealed record StartJob(JobId JobId, string Type, ProjectKind Kind, IProjectMessage Work) : ICommand;
 
-    /// <summary>Answers <see cref="StartJob"/> once the job is in the journal.</summary>
+    /// <summary>Starts a job whose work is done by the owner's catalogue. Sent again it changes nothing.</summary>
+    /// <param name="JobId">The job.</param>
+    /// <param name="Type">What it does, e.g. <c>info</c>.</param>
+    /// <param name="Work">The message to the catalogue; its reply is the job's result.</param>
+    public sealed record StartCatalogueJob(JobId JobId, string Type, ICustomerMessage Work) : ICommand;
+
+    /// <summary>Answers <see cref="StartJob"/> and <see cref="StartCatalogueJob"/> once the job is in the journal.</summary>
     public sealed record JobStarted(JobId JobId) : IReply;
 
     /// <summary>Asks how the job is.</summary>

@@ -20,7 +20,9 @@ public static class ProjectProtocol
     public interface IEvent : IProjectMessage;
 
     /// <summary>Asks what the project holds. A fusion project refreshes first.</summary>
-    public sealed record GetProjectInfo(ProjectId ProjectId) : IQuery;
+    /// <param name="ProjectId">The project.</param>
+    /// <param name="AsIs">Whether a fusion project answers without a refresh.</param>
+    public sealed record GetProjectInfo(ProjectId ProjectId, bool AsIs = false) : IQuery;
 
     /// <summary>Answers <see cref="GetProjectInfo"/>.</summary>
     public sealed record ProjectInfoFound(ProjectInfo Info) : IReply;

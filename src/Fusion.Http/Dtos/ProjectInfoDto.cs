@@ -32,6 +32,9 @@ internal sealed record ProjectInfoDto
     /// <summary>Attached streams.</summary>
     public ImmutableArray<string> Streams { get; init; } = [];
 
+    /// <summary>Of a partition project: the column it is split by.</summary>
+    public string? PartitionColumn { get; init; }
+
     /// <summary>Creation parameters and what the server adds to them.</summary>
     public required IReadOnlyDictionary<string, string> Params { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed record ProjectInfoDto
     public required long LastModificationDate { get; init; }
 
     /// <summary>Whether the project is in memory: one that answers is.</summary>
-    public bool Loaded { get; init; } = true;
+    public required bool Loaded { get; init; }
 
     /// <summary>Whether the project survives a restart.</summary>
     public required bool Persisted { get; init; }
@@ -50,14 +53,14 @@ internal sealed record ProjectInfoDto
     /// <summary>Whether histograms were asked for.</summary>
     public required bool HistogramEnabled { get; init; }
 
-    /// <summary>Whether every update is persisted at once: always.</summary>
-    public bool AutoSave { get; init; } = true;
+    /// <summary>Whether every update is persisted at once; else only a save persists.</summary>
+    public required bool AutoSave { get; init; }
 
     /// <summary>Unused.</summary>
     public int Hash { get; init; } = -1;
 
-    /// <summary>Whether there are changes that are not persisted: never.</summary>
-    public bool IsDirty { get; init; }
+    /// <summary>Whether there are changes that only a save persists.</summary>
+    public required bool IsDirty { get; init; }
 
     /// <summary>Unused.</summary>
     public EmptyDto ModelAssessments { get; init; } = new();

@@ -17,6 +17,19 @@ internal sealed record ValuesDto
     /// <summary>A project.</summary>
     public ProjectInfoDto? SmlInfo { get; init; }
 
+    /// <summary>All projects.</summary>
+    public ListDto<ProjectInfoDto>? SmlInfoList { get; init; }
+
+    /// <summary>What the server offers to projects.</summary>
+    public ProjectOptionsDto? SmlOptions { get; init; }
+
+    /// <summary>The same under the key that samples print.</summary>
+    [JsonPropertyName("Options")]
+    public ProjectOptionsDto? Options { get; init; }
+
+    /// <summary>A text: an exported project.</summary>
+    public string? String { get; init; }
+
     /// <summary>Keys and numbers, one map per question.</summary>
     [JsonPropertyName("KSVDMap")]
     public ListDto<NumberMap>? NumberMaps { get; init; }

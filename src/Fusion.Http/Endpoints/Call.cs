@@ -49,9 +49,13 @@ internal sealed class Call
     /// <summary>The attempt at one kind of work on one project, where a customer's attempts are told apart: other work under the same key is another attempt.</summary>
     /// <param name="work">What is done, e.g. <c>learn</c>.</param>
     /// <param name="project">To which project.</param>
-    public AttemptId AttemptAt(string work, ProjectId project)
+    public AttemptId AttemptAt(string work, ProjectId project) => AttemptAt($"{work}|{project.EntityId}");
+
+    /// <summary>The attempt at one kind of work, where a customer's attempts are told apart.</summary>
+    /// <param name="work">What is done, and to what.</param>
+    public AttemptId AttemptAt(string work)
     {
-        string text = $"{work}|{project.EntityId}|{AttemptId}";
+        string text = $"{work}|{AttemptId}";
         return new AttemptId(text.Length <= AttemptId.MaxLength ? text : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
     }
 
@@ -88,7 +92,7 @@ internal sealed class Call
     /// <exception cref="DeclinedException">The project is a fusion.</exception>
     public static void RequireCell(ProjectEntry project)
     {
-        if (project.Kind == ProjectKind.Fusion) throw new DeclinedException(Fault.NotOnFusion(project.ProjectId.Name.Value));
+        if (project.Kind == ProjectKind.Fusion) throw new DeclinedException(Fault.NotOnFusion(project.Name.Value));
     }
 
     private static AttemptId AttemptOf(string key)

@@ -24,7 +24,7 @@ internal static class FusionEndpoints
 
     private static async Task<Envelope> CreateAsync(Call call, ProjectGateway gateway, CellListReader reader)
     {
-        ProjectName name = NewProject.Name(call);
+        ProjectName name = NewProject.Name(call.Query.Require("pid"));
         ProjectSettings settings = NewProject.FusionSettings(call);
         var command = new CustomerProtocol.CreateProject(call.Customer, call.AttemptId, name, ProjectKind.Fusion, settings, reader.Read(call.Caller));
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectCreated>(command, call.Aborted), call.Caller);

@@ -17,15 +17,28 @@ internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOpti
     /// <param name="type">What the job does, e.g. <c>build</c>.</param>
     /// <param name="kind">The kind of the project that does it.</param>
     /// <param name="work">The message to that project.</param>
-    public async Task<Envelope> StartAsync(Call call, string type, ProjectKind kind, IProjectMessage work)
+    public Task<Envelope> StartAsync(Call call, string type, ProjectKind kind, IProjectMessage work) =>
+        StartAsync(call, call.AttemptAt(type, work.ProjectId), type, work.ProjectId.EntityId, job =>
+        {
+            if (work is CellProtocol.UpdateRows) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
+            return new JobProtocol.StartJob(job, type, kind, work);
+        });
+
+    /// <summary>Starts a job that the caller's catalogue does.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="type">What the job does, e.g. <c>info</c>.</param>
+    /// <param name="work">The message to the catalogue.</param>
+    public Task<Envelope> StartAsync(Call call, string type, ICustomerMessage work) =>
+        StartAsync(call, call.AttemptAt(type), type, work.CustomerId.Value, job => new JobProtocol.StartCatalogueJob(job, type, work));
+
+    private async Task<Envelope> StartAsync(Call call, AttemptId attempt, string type, string subject, Func<JobId, IJobMessage> start)
     {
         try
         {
-            var allocate = new CustomerProtocol.AllocateJob(call.Customer, call.AttemptAt(type, work.ProjectId));
+            var allocate = new CustomerProtocol.AllocateJob(call.Customer, attempt);
             JobId job = (await gateway.AskAsync<CustomerProtocol.JobAllocated>(allocate, call.Aborted)).JobId;
-            if (work is CellProtocol.UpdateRows) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
-            await gateway.AskAsync<JobProtocol.JobStarted>(new JobProtocol.StartJob(job, type, kind, work), call.Aborted);
-            HttpLog.JobStarted(logger, job.EntityId, type, work.ProjectId.EntityId);
+            await gateway.AskAsync<JobProtocol.JobStarted>(start(job), call.Aborted);
+            HttpLog.JobStarted(logger, job.EntityId, type, subject);
             return Created(call, job);
         }
         catch (DeclinedException declined) when (declined.Answer.Status == FaultTable.StatusOf(FaultCode.Overloaded))

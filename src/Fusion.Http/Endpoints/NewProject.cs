@@ -9,30 +9,23 @@ namespace Fusion.Http.Endpoints;
 internal static class NewProject
 {
     private const string Fusion = "fusion";
-    private const string AutoSave = "sml_project_autosave";
     private const string Histogram = "enable_histogram";
     private const string MultiGpuCount = "mgpu_num";
+    private const string SequenceOrder = "sml_project_order";
+
+    /// <summary>Key of the column that a partition project is split by.</summary>
+    public const string PartitionColumn = "partitionSplit";
 
     // Paths such as projects/list would shadow a project of that name.
     private static readonly ImmutableHashSet<string> ReservedNames =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "list", "info", "fusion", "dataDrift", "dsbrowse");
 
-    private static readonly ImmutableArray<string> Types = ["cpu", "dynamic", "gpu", "mgpuf", "mgpud"];
+    private static readonly ImmutableArray<string> Types = ["cpu", "dynamic", "gpu", "mgpuf", "mgpud", "sequence", "partition"];
 
-    private static readonly ImmutableArray<string> LaterTypes = ["sequence", "partition"];
-
-    // Ignoring these would answer as if the project did what they ask for.
-    private static readonly ImmutableArray<string> LaterParameters =
-    [
-        "sml_project_predicate_row_filter", "sml_project_rolling_window_", "sml_project_hashtrick_", "sml_project_order", "partitionSplit",
-        "sml_project_power_", "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
-    ];
-
-    /// <summary>The new project's name.</summary>
-    /// <exception cref="InvalidRequestException">It is missing, reserved or no name.</exception>
-    public static ProjectName Name(Call call)
+    /// <summary>A name that a project can be given.</summary>
+    /// <exception cref="InvalidRequestException">It is reserved or no name.</exception>
+    public static ProjectName Name(string pid)
     {
-        string pid = call.Query.Require("pid");
         if (!ProjectName.TryParse(pid, out ProjectName name, out string? error)) throw new InvalidRequestException(error);
         if (ReservedNames.Contains(pid)) throw new InvalidRequestException($"The project name [{pid}] is reserved: it is part of the interface's paths");
         return name;
@@ -43,19 +36,12 @@ internal static class NewProject
     public static ProjectSettings CellSettings(Call call, ImmutableSortedDictionary<string, string> parameters)
     {
         string type = Type(call.Query.Find("type") ?? "cpu");
-        if (type.StartsWith("mgpu", StringComparison.Ordinal) && !parameters.ContainsKey(MultiGpuCount))
-            throw new InvalidRequestException($"A project of type {type} needs the key {MultiGpuCount}: the number of GPUs");
-        foreach ((string key, string value) in parameters)
-        {
-            if (value.Length > 0 && !IsFalse(value) && LaterParameters.Any(later => key.StartsWith(later, StringComparison.Ordinal)))
-                throw new InvalidRequestException($"The key {key} is not supported by this version");
-        }
-
-        if (parameters.TryGetValue(AutoSave, out string? autoSave) && !Truth.Parse(AutoSave, autoSave))
-            throw new InvalidRequestException($"The key {AutoSave} is [false], which is not supported by this version: every update is persisted at once");
-        if (parameters.TryGetValue(ProjectSettings.LearnMergeParameter, out string? merge)) Truth.Parse(ProjectSettings.LearnMergeParameter, merge);
-        bool histogram = parameters.TryGetValue(Histogram, out string? wanted) && Truth.Parse(Histogram, wanted);
-        return Settings(call, type, call.Query.Flag("enableHistogram", histogram), parameters);
+        var keys = new CreationKeys(parameters);
+        RequireKeys(type, keys);
+        OnlineModelKeys.Check(keys);
+        keys.Flag(ProjectSettings.AutoSaveParameter);
+        keys.Flag(ProjectSettings.LearnMergeParameter);
+        return Settings(call, type, call.Query.Flag("enableHistogram", keys.Flag(Histogram) ?? false), parameters);
     }
 
     /// <summary>The settings of a new fusion project.</summary>
@@ -70,9 +56,24 @@ internal static class NewProject
     {
         string type = asked.ToLowerInvariant();
         string allowed = string.Join(", ", Types);
-        if (LaterTypes.Contains(type)) throw new InvalidRequestException($"The type [{asked}] is not supported by this version; supported are {allowed}");
         return Types.Contains(type) ? type : throw new InvalidRequestException($"The parameter type is [{asked}]; allowed are {allowed}");
     }
 
-    private static bool IsFalse(string text) => Truth.TryParse(text, out bool value) && !value;
+    private static void RequireKeys(string type, CreationKeys keys)
+    {
+        switch (type)
+        {
+            case "mgpuf" or "mgpud":
+                keys.Require(MultiGpuCount, $"A project of type {type} needs the key {MultiGpuCount}: the number of GPUs");
+                keys.Whole(MultiGpuCount, 1);
+                break;
+            case "sequence":
+                keys.Require(SequenceOrder, $"A project of type {type} needs the key {SequenceOrder}: the length of its n-grams");
+                keys.Whole(SequenceOrder, 1);
+                break;
+            case "partition" when !OnlineModelKeys.DeclaresForest(keys): // a documented forest is created so, without a column
+                keys.Require(PartitionColumn, $"A project of type {type} needs the key {PartitionColumn}: the column whose values part its rows");
+                break;
+        }
+    }
 }

@@ -19,6 +19,7 @@ internal static class ProjectEndpoints
     {
         api.MapPost("projects", CreateAsync);
         api.MapGet("projects/list", ListAsync);
+        api.MapGet("projects/info", InfosAsync);
         api.MapGet("projects/{pid}/info", InfoAsync);
         api.MapGet("projects/{pid}/digest", DigestAsync);
         api.MapDelete("projects/{pid}", DeleteAsync);
@@ -29,7 +30,7 @@ internal static class ProjectEndpoints
 
     private static async Task<Envelope> CreateAsync(Call call, ProjectGateway gateway)
     {
-        ProjectName name = NewProject.Name(call);
+        ProjectName name = NewProject.Name(call.Query.Require("pid"));
         ProjectSettings settings = NewProject.CellSettings(call, FlatMapReader.Read(call.Caller.Body));
         ImmutableArray<CellLogin> noCells = [];
         var command = new CustomerProtocol.CreateProject(call.Customer, call.AttemptId, name, ProjectKind.Cell, settings, noCells);
@@ -40,6 +41,14 @@ internal static class ProjectEndpoints
     {
         var question = new CustomerProtocol.ListProjects(call.Customer);
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectsListed>(question, call.Aborted), call.Caller);
+    }
+
+    private static async Task<Envelope> InfosAsync(Call call, ProjectGateway gateway, JobStarter jobs)
+    {
+        var question = new CustomerProtocol.GetProjectInfos(call.Customer);
+        return call.Query.Flag("async", true)
+            ? await jobs.StartAsync(call, "info", question)
+            : ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectInfosFound>(question, call.Aborted), call.Caller);
     }
 
     private static async Task<Envelope> InfoAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs)

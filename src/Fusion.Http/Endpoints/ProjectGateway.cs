@@ -38,8 +38,16 @@ internal sealed class ProjectGateway(
         where TReply : IReply
     {
         IActorRef region = kind == ProjectKind.Cell ? await cells.GetAsync(cancellationToken) : await fusions.GetAsync(cancellationToken);
-        TimeSpan timeout = message is CellProtocol.UpdateRows ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
+        TimeSpan timeout = message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
         return await AskAsync<TReply>(region, message, timeout, cancellationToken);
+    }
+
+    /// <summary>Asks which project a name of the caller's stands for; null when none.</summary>
+    public async Task<ProjectEntry?> TryFindProjectAsync(Call call, ProjectName name)
+    {
+        IActorRef region = await customers.GetAsync(call.Aborted);
+        var question = new CustomerProtocol.FindProject(call.Customer, name);
+        return await region.Ask<IReply>(question, options.Value.ReplyTimeout, call.Aborted) is CustomerProtocol.ProjectFound found ? found.Entry : null;
     }
 
     /// <summary>Asks which project a name of the caller's stands for.</summary>
@@ -64,7 +72,8 @@ internal sealed class ProjectGateway(
                 var other => throw new UnreachableException($"{other.GetType().Name} does not answer {message.GetType().Name}"),
             };
         }
-        catch (AskTimeoutException silence) when (message is CellProtocol.UpdateRows or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
+        catch (AskTimeoutException silence)
+            when (message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
         {
             throw new RowsUnconfirmedException(silence);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fusion.Models;
 using Microsoft.AspNetCore.Http;
 
@@ -16,4 +17,14 @@ internal sealed class QueryText(IQueryCollection query)
     /// <summary>A parameter that is true or false.</summary>
     /// <exception cref="InvalidRequestException">It is something else.</exception>
     public bool Flag(string name, bool defaultValue) => Find(name) is { } text ? Truth.Parse(name, text) : defaultValue;
+
+    /// <summary>A parameter that is a whole number from 1 on.</summary>
+    /// <exception cref="InvalidRequestException">It is something else.</exception>
+    public long Positive(string name, long defaultValue)
+    {
+        if (Find(name) is not { } text) return defaultValue;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0
+            ? number
+            : throw new InvalidRequestException($"The parameter {name} is [{text}]; allowed are whole numbers from 1 on");
+    }
 }

@@ -16,18 +16,17 @@ internal static class UnsupportedEndpoints
     // What needs rows of its own: a fusion project owns none.
     private static readonly string[] NeverOnFusion =
     [
-        "learnpredict/{modelid}", "addds/{dsname}", "detachds/{dsname}", "dss/{dsname}/learn", "dss/{dsname}/forget", "getDsLog", "getLFStats",
-        "streams/{**rest}", "export", "import", "merge",
+        "learnpredict/{modelid}", "addds/{dsname}", "detachds/{dsname}", "dss/{dsname}/learn", "dss/{dsname}/forget", "streams/{**rest}",
     ];
 
     private static readonly string[] OnAnyProject =
     [
-        "save", "freeze", "unfreeze", "rename", "encoderAssign", "unload", "histogramEnable", "transform", "vif", "explorepca", "exploresvd", "exploresvdfs",
+        "encoderAssign", "transform", "vif", "explorepca", "exploresvd", "exploresvdfs",
         "densityEstimate", "conditionalDensityEstimate", "dss/predict/{modelid}", "reduce", "kmeansOptimize", "selectModel/{dsid?}", "autoSelect/{dsid?}",
         "models/{modelid}/code", "model/export", "model/import",
     ];
 
-    private static readonly string[] OutsideProjects = ["projects/info", "projects/dataDrift"];
+    private static readonly string[] OutsideProjects = ["projects/dataDrift"];
 
     /// <summary>Maps them below a customer.</summary>
     public static void MapUnsupported(this IEndpointRouteBuilder api)

@@ -5,6 +5,7 @@ using Fusion.Contracts.Projects;
 using Fusion.Http.Authentication;
 using Fusion.Http.Dtos;
 using Fusion.Http.Encryption;
+using Fusion.Http.Endpoints;
 using Fusion.Models;
 using Fusion.Statistics;
 
@@ -14,6 +15,8 @@ namespace Fusion.Http.Mapping;
 internal static class ProjectMapping
 {
     private const string FetchErrorParameter = "fusion_fetch_error";
+    private const string FrozenParameter = "sml_project_is_freeze";
+    private const string WindowParameter = "histogram_window";
 
     /// <summary>A project.</summary>
     public static ProjectInfoDto ToDto(this ProjectInfo info, Caller caller)
@@ -21,18 +24,22 @@ internal static class ProjectMapping
         CellListDto? cells = info.Kind == ProjectKind.Fusion ? Cells(info) : null;
         return new ProjectInfoDto
         {
-            Pid = info.ProjectId.Name.Value,
+            Pid = info.Name.Value,
             Type = info.Settings.Type,
             AttributeNames = [.. info.Schema.Select(attribute => attribute.Name)],
             AttributeTypes = [.. info.Schema.Select(attribute => attribute.Kind == AttributeKind.Continuous ? "C" : "B")],
             AttributeIndexes = [.. Enumerable.Range(0, info.Schema.Count)],
             ModelsList = [.. info.Models.Select(model => model.ModelId)],
             ModelTypeList = [.. info.Models.Select(model => model.Algorithm)],
+            PartitionColumn = info.Settings.Parameters.GetValueOrDefault(NewProject.PartitionColumn),
             Params = Parameters(info),
             CreationDate = info.CreatedAt.ToUnixTimeMilliseconds(),
             LastModificationDate = info.ModifiedAt.ToUnixTimeMilliseconds(),
+            Loaded = !info.IsSilent,
             Persisted = info.Settings.Persist,
             HistogramEnabled = info.Settings.Histogram,
+            AutoSave = info.Settings.AutoSave,
+            IsDirty = info.IsDirty,
             FusionCellInfo = cells is null ? null : Encrypt(cells, CipherJson.Default.CellListDto, caller),
             FusionCellInfoList = cells,
         };
@@ -66,6 +73,11 @@ internal static class ProjectMapping
     private static string? Encrypt<T>(T entity, JsonTypeInfo<T> type, Caller caller) =>
         BodyCipher.TryEncrypt(caller.SecretKey, JsonSerializer.SerializeToUtf8Bytes(entity, type));
 
-    private static ImmutableSortedDictionary<string, string> Parameters(ProjectInfo info) =>
-        info.FetchError.Length == 0 ? info.Settings.Parameters : info.Settings.Parameters.SetItem(FetchErrorParameter, info.FetchError);
+    private static ImmutableSortedDictionary<string, string> Parameters(ProjectInfo info)
+    {
+        ProjectCondition condition = info.Condition ?? ProjectCondition.Initial;
+        ImmutableSortedDictionary<string, string> parameters = info.Settings.Parameters.SetItem(FrozenParameter, condition.IsFrozen ? "true" : "false");
+        if (condition.HistogramWindow is { } window) parameters = parameters.SetItem(WindowParameter, FormattableString.Invariant($"{window}"));
+        return info.FetchError.Length == 0 ? parameters : parameters.SetItem(FetchErrorParameter, info.FetchError);
+    }
 }

@@ -15,11 +15,21 @@ internal static class ReplyMapping
     {
         Refused refused => Envelope.Of(refused.Fault),
         CustomerProtocol.ProjectCreated created => new Envelope(ApiStatus.Created, $"Project Created with id:{created.ProjectId.Name}"),
+        CustomerProtocol.ProjectRenamed renamed => new Envelope(ApiStatus.Created, $"Project Created with id:{renamed.NewName}"),
+        CustomerProtocol.ProjectImported or LifeCycleProtocol.CarriedOut => Envelope.Ok(),
+        LifeCycleProtocol.ProjectExported exported => Envelope.Ok(new ValuesDto { String = exported.Text }),
+        LifeCycleProtocol.UpdateLogFound found => UpdateLogMapping.ToEnvelope(found.Lines),
         CustomerProtocol.ProjectDeleted deleted =>
             new Envelope(ApiStatus.Ok, $"deleted Project with id[{deleted.Name}] from Customer[{deleted.CustomerId}] store"),
         CustomerProtocol.ProjectsListed listed =>
-            Envelope.Ok(new ValuesDto { StringList = new ListDto<string>([.. listed.Projects.Select(project => project.ProjectId.Name.Value)]) }),
+            Envelope.Ok(new ValuesDto { StringList = new ListDto<string>([.. listed.Projects.Select(project => project.Name.Value)]) }),
         ProjectProtocol.ProjectInfoFound found => Envelope.Ok(new ValuesDto { SmlInfo = found.Info.ToDto(caller) }),
+        CustomerProtocol.ProjectInfosFound found => Envelope.Ok(new ValuesDto
+        {
+            SmlInfoList = new ListDto<ProjectInfoDto>([.. found.Infos.Select(info => info.ToDto(caller))]),
+            SmlOptions = ProjectOptionsDto.OfThisServer,
+            Options = ProjectOptionsDto.OfThisServer,
+        }),
         ProjectProtocol.Explored explored => Envelope.Ok(new ValuesDto
         {
             NumberMaps = new ListDto<NumberMap>([.. explored.Results.Select(result => new NumberMap(result))]),

@@ -176,8 +176,7 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
             if (sums.Schema[i].Kind != AttributeKind.Continuous)
                 continue;
             ValueCounts? counts = reader.Flag() ? ValueCounts.Read(ref reader) : null;
-            bool fits = sums.Attributes[i].IsBlank ? ValueCounts.Empty.Equals(counts) : counts is null || counts.Count == sums.Count(i);
-            if (!fits)
+            if (sums.Attributes[i].IsBlank && !ValueCounts.Empty.Equals(counts)) // else any count is possible: counting may have begun late
                 throw reader.Fault($"the value counts of '{sums.Schema[i].Name}' are not those of its rows");
             sums.Values[sums.Schema.OrdinalOf(i)] = counts is null ? null : new ValueTally(counts);
         }

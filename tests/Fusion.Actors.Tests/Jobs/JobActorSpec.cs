@@ -61,6 +61,17 @@ public sealed class JobActorSpec : ActorSpec
     }
 
     [Fact]
+    public async Task A_catalogue_can_do_the_work_of_a_job()
+    {
+        IActorRef job = Start();
+        await Ask<JobStarted>(job, new StartCatalogueJob(Job, "info", new CustomerProtocol.GetProjectInfos(Customer)));
+        Customers.ExpectMsg<CustomerProtocol.GetProjectInfos>(Patience);
+        Customers.Reply(new CustomerProtocol.ProjectInfosFound(Customer, []));
+
+        Assert.IsType<CustomerProtocol.ProjectInfosFound>((await FinishedAsync(job)).Result);
+    }
+
+    [Fact]
     public async Task A_cancelled_build_is_given_up_at_its_project_and_a_late_reply_is_ignored()
     {
         ProjectProtocol.BuildModel build = new(

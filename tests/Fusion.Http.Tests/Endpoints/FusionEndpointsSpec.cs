@@ -103,20 +103,16 @@ public sealed class FusionEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixtu
     [InlineData("DELETE", "streams/s1")]
     [InlineData("GET", "streams/s1/metrics")]
     [InlineData("GET", "export")]
-    [InlineData("POST", "import")]
     [InlineData("GET", "merge?otherProjectName=x")]
     public async Task What_needs_rows_of_its_own_is_refused(string method, string operation) => AssertBadRequest(
         "Operation not supported on Fusion project id[both]",
         await Host.SendAsync(method, "/symetry/rest/c1/projects/both/" + operation, method == "POST" ? "{}" : ""));
 
     [Theory]
-    [InlineData("GET", "projects/irisTest/save")]
-    [InlineData("GET", "projects/both/freeze")]
+    [InlineData("GET", "projects/both/encoderAssign")]
     [InlineData("GET", "projects/irisTest/streams/list")]
     [InlineData("POST", "projects/irisTest/vif")]
-    [InlineData("GET", "projects/irisTest/export")]
     [InlineData("POST", "projects/irisTest/reduce")]
-    [InlineData("GET", "projects/info")]
     [InlineData("POST", "projects/dataDrift")]
     public async Task What_this_version_does_not_perform_is_refused_and_not_unknown(string method, string path)
     {

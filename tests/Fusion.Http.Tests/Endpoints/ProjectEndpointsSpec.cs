@@ -62,38 +62,14 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
     [InlineData("projects?pid=list", "", "The project name [list] is reserved: it is part of the interface's paths")]
     [InlineData("projects?pid=DataDrift", "", "The project name [DataDrift] is reserved: it is part of the interface's paths")]
     [InlineData("projects?pid=p&persist=yes", "", "The parameter persist is [yes]; allowed are true, false, 1 and 0")]
-    [InlineData("projects?pid=p&type=quantum", "", "The parameter type is [quantum]; allowed are cpu, dynamic, gpu, mgpuf, mgpud")]
-    [InlineData("projects?pid=p&type=sequence", "", "The type [sequence] is not supported by this version; supported are cpu, dynamic, gpu, mgpuf, mgpud")]
-    [InlineData("projects?pid=p&type=partition", "{}", "The type [partition] is not supported by this version; supported are cpu, dynamic, gpu, mgpuf, mgpud")]
+    [InlineData("projects?pid=p&type=quantum", "", "The parameter type is [quantum]; allowed are cpu, dynamic, gpu, mgpuf, mgpud, sequence, partition")]
     [InlineData("projects?pid=p&type=mgpuf", "{}", "A project of type mgpuf needs the key mgpu_num: the number of GPUs")]
-    [InlineData("projects?pid=p", """{"sml_project_predicate_row_filter":"a==1"}""", "The key sml_project_predicate_row_filter is not supported by this version")]
-    [InlineData("projects?pid=p", """{"sml_project_rolling_window_size":"10"}""", "The key sml_project_rolling_window_size is not supported by this version")]
-    [InlineData("projects?pid=p", """{"sml_project_hashtrick_binsize":"1024"}""", "The key sml_project_hashtrick_binsize is not supported by this version")]
-    [InlineData("projects?pid=p", """{"rf_target_name":"x"}""", "The key rf_target_name is not supported by this version")]
-    [InlineData("projects?pid=p", """{"km_time_column":"x"}""", "The key km_time_column is not supported by this version")]
-    [InlineData("projects?pid=p", """{"time_column":"x"}""", "The key time_column is not supported by this version")]
-    [InlineData("projects?pid=p", """{"lr_features":"*"}""", "The key lr_features is not supported by this version")]
-    [InlineData("projects?pid=p", """{"cluster_features":"a:b"}""", "The key cluster_features is not supported by this version")]
-    [InlineData("projects?pid=p", """{"sml_project_power_column":"x"}""", "The key sml_project_power_column is not supported by this version")]
-    [InlineData("projects?pid=p", """{"automl_project_is_automl":true}""", "The key automl_project_is_automl is not supported by this version")]
-    [InlineData("projects?pid=p", """{"sml_project_autosave":"false"}""", "The key sml_project_autosave is [false], which is not supported by this version: every update is persisted at once")]
+    [InlineData("projects?pid=p", """{"sml_project_autosave":"no"}""", "The parameter sml_project_autosave is [no]; allowed are true, false, 1 and 0")]
     [InlineData("projects?pid=p", """{"sml_project_learn_merge":"maybe"}""", "The parameter sml_project_learn_merge is [maybe]; allowed are true, false, 1 and 0")]
     public async Task A_creation_that_is_wrong_or_not_possible_is_named(string path, string body, string text)
     {
         AssertBadRequest(text, await PostAsync(path, body));
         Assert.Empty(Script.Received);
-    }
-
-    [Fact]
-    public async Task Keys_of_later_versions_do_no_harm_when_they_ask_for_nothing()
-    {
-        AllowCreation();
-
-        Answer answer = await PostAsync(
-            "projects?pid=p",
-            """{"automl_project_is_automl":"false","automl_use_svd":0,"sml_project_predicate_row_filter":"","sml_project_autosave":"true"}""");
-
-        Assert.Equal(201, answer.Status);
     }
 
     [Fact]
@@ -122,7 +98,7 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
         Answer answer = await GetAsync("projects/irisTest/info");
 
         Assert.Equal(
-            """{"statusCode":"OK","statusString":"OK","values":{"smlInfo":{"pid":"irisTest","type":"gpu","attributeNames":["x<&>","c$a"],"attributeTypes":["C","B"],"attributeIndexes":[0,1],"modelsList":["m1","m2"],"modelTypeList":["lda","mlr"],"dsList":[],"streams":[],"params":{"k":"v"},"creationDate":1488220762857,"lastModificationDate":1488220780484,"loaded":true,"persisted":false,"histogramEnabled":true,"autoSave":true,"hash":-1,"isDirty":false,"modelAssessments":{},"modelPredictions":{},"categorySeparator":"$"}}}""",
+            """{"statusCode":"OK","statusString":"OK","values":{"smlInfo":{"pid":"irisTest","type":"gpu","attributeNames":["x<&>","c$a"],"attributeTypes":["C","B"],"attributeIndexes":[0,1],"modelsList":["m1","m2"],"modelTypeList":["lda","mlr"],"dsList":[],"streams":[],"params":{"k":"v","sml_project_is_freeze":"false"},"creationDate":1488220762857,"lastModificationDate":1488220780484,"loaded":true,"persisted":false,"histogramEnabled":true,"autoSave":true,"hash":-1,"isDirty":false,"modelAssessments":{},"modelPredictions":{},"categorySeparator":"$"}}}""",
             answer.Body);
     }
 
@@ -139,7 +115,7 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
         Answer answer = await GetAsync("projects/both/info");
 
         Assert.Equal("fusion", answer.Values["smlInfo"]!["type"]!.GetValue<string>());
-        Assert.Equal("""{"fusion_fetch_error":"cell1 at h: Connection refused"}""", answer.Values["smlInfo"]!["params"]!.ToJsonString());
+        Assert.Equal("""{"fusion_fetch_error":"cell1 at h: Connection refused","sml_project_is_freeze":"false"}""", answer.Values["smlInfo"]!["params"]!.ToJsonString());
         Assert.Equal("""{"values":[{"host":"h","cid":"c2","pid":"cell1"}]}""", answer.Values["smlInfo"]!["fusionCellInfoList"]!.ToJsonString());
         Assert.Equal("""{"values":[{"host":"h","cid":"c2","pid":"cell1"}]}""", Cipher.Decrypt(answer.Values["smlInfo"]!["fusionCellInfo"]!.GetValue<string>()));
     }
@@ -198,6 +174,13 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
     [InlineData("POST", "projects/fusion/r2/updateCellsInfo")]
     [InlineData("GET", "projects/r2/save")]
     [InlineData("GET", "projects/r2/freeze")]
+    [InlineData("GET", "projects/r2/unfreeze")]
+    [InlineData("GET", "projects/r2/unload")]
+    [InlineData("GET", "projects/r2/merge?otherProjectName=irisTest")]
+    [InlineData("GET", "projects/irisTest/merge?otherProject=r2")]
+    [InlineData("GET", "projects/r2/export")]
+    [InlineData("GET", "projects/r2/getLFStats")]
+    [InlineData("GET", "projects/r2/getDsLog")]
     [InlineData("POST", "projects/r2/streams/create")]
     public async Task Every_operation_on_an_unknown_project_says_so(string method, string path) =>
         AssertBadRequest("Cannot Find SYMETRYML id[r2] for Customer id [c1]", await Host.SendAsync(method, "/symetry/rest/c1/" + path));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
@@ -13,9 +14,17 @@ internal static class SampleBackend
 {
     public static void Answers(this Script script, Sample sample)
     {
-        script.Jobs().On<CustomerProtocol.FindProject>(question => question.Name.Value is "r2" or "r5"
+        script.Jobs().On<CustomerProtocol.FindProject>(question => question.Name.Value is "r2" or "r5" || (sample.Id == "histogram-unknown")
             ? new Refused(Fault.UnknownProject(question.CustomerId, question.Name.Value))
             : new CustomerProtocol.ProjectFound(question.CustomerId, Entry(question.Name.Value, sample)));
+        long job = sample.Location is { } location ? long.Parse(location.Split('/')[^1], CultureInfo.InvariantCulture) : 5;
+        script.On<CustomerProtocol.AllocateJob>(command => new CustomerProtocol.JobAllocated(command.CustomerId, new JobId(command.CustomerId, job)));
+        script.On<CustomerProtocol.RenameProject>(command => sample.Status == 409
+            ? new Refused(Fault.NameTaken(command.CustomerId, command.NewName.Value))
+            : new CustomerProtocol.ProjectRenamed(command.CustomerId, command.NewName));
+        script.On<LifeCycleProtocol.SaveProject>(command => new LifeCycleProtocol.CarriedOut(command.ProjectId));
+        script.On<LifeCycleProtocol.SetFrozen>(command => new LifeCycleProtocol.CarriedOut(command.ProjectId));
+        script.On<JobProtocol.StartCatalogueJob>(command => new JobProtocol.JobStarted(command.JobId));
         script.On<CustomerProtocol.CreateProject>(command => sample.Status == 409
             ? new Refused(Fault.NameTaken(command.CustomerId, command.Name.Value))
             : new CustomerProtocol.ProjectCreated(command.CustomerId, Some.Project(command.Name.Value)));

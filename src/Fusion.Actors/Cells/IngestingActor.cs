@@ -1,0 +1,335 @@
+using System.Threading.Channels;
+using Akka;
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Fusion.Actors.Projects;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+using static Fusion.Contracts.Protocols.CellProtocol;
+using static Fusion.Contracts.Protocols.LifeCycleProtocol;
+
+namespace Fusion.Actors.Cells;
+
+/// <summary>
+/// How rows come into a cell: through the ingestion graph, and from there into the journal. A batch is acknowledged when it is in the journal, together
+/// with all batches that waited beside it; in a cell that only a save persists, when it is counted.
+/// </summary>
+internal abstract class IngestingActor : LifeCycleActor
+{
+    private readonly Queue<Turn> _waiting = [];
+    private readonly Dictionary<AttemptId, Waiters> _senders = [];
+    private readonly List<PendingCommit> _pending = [];
+    private readonly List<UpdateLogLine> _unlogged = []; // calls that changed nothing: they go to the journal with the next commit or save
+    private readonly CancellationTokenSource _stopping = new();
+    private Channel<UpdateRows> _ingestion;
+    private ActorMaterializer? _materializer;
+    private int _graph; // a result of an earlier graph is ignored
+    private int _inGraph;
+    private bool _isAlone;
+    private bool _persisting;
+    private bool _awaitingRoom;
+
+    /// <summary>Sets up the way in; it opens when the cell is created.</summary>
+    protected IngestingActor(ProjectId projectId, ActorServices services)
+        : base(projectId, services, "cell")
+    {
+        _ingestion = NewChannel(services);
+
+        Recover<CallsLogged>(fact => { Apply(fact); CountEvent(); });
+
+        Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
+        Command<GetUpdateLog>(_ => WhenCreated(() => Sender.Tell(new UpdateLogFound(ProjectId, State!.Log.Add(_unlogged).Lines))));
+        Command<PendingCommit>(Handle);
+        Command<RoomInGraph>(_ => Handle());
+        Command<GraphEnded>(Handle);
+    }
+
+    /// <summary>What the cell knows; null until it is created.</summary>
+    protected CellState? State { get; set; }
+
+    /// <inheritdoc/>
+    protected override bool IsIdle => base.IsIdle && _senders.Count == 0 && _inGraph == 0 && _waiting.Count == 0 && !_isAlone;
+
+    /// <inheritdoc/>
+    protected override bool IsDirty => State?.Unsaved is not null;
+
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _ingestion.Writer.TryComplete();
+        _stopping.Dispose();
+        base.PostStop();
+    }
+
+    private static Channel<UpdateRows> NewChannel(ActorServices services) => Channel.CreateBounded<UpdateRows>(services.Options.BatchesInFlight);
+
+    /// <summary>A graph knows the attributes from its start and what passed through it; what came in past it makes a new graph necessary.</summary>
+    protected void RestartIngestion()
+    {
+        _ingestion.Writer.TryComplete();
+        _ingestion = NewChannel(Services);
+        StartIngestion();
+    }
+
+    /// <summary>Lets rows in, once the cell is created.</summary>
+    protected void StartIngestion()
+    {
+        IActorRef self = Self;
+        int graph = ++_graph;
+        ChannelSource.FromReader(_ingestion.Reader)
+            .Via(IngestionFlows.Encode(State!.Catalog, EncodeOptionsOf(State.Settings)))
+            .Via(IngestionFlows.Accumulate(Services.Compute, State.Settings.Histogram))
+            .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
+            .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
+            .Run(_materializer ??= Context.Materializer())
+            .PipeTo(self, success: _ => new GraphEnded(graph, null), failure: cause => new GraphEnded(graph, cause));
+    }
+
+    private EncodeOptions EncodeOptionsOf(ProjectSettings settings) => new()
+    {
+        AllOrNothing = settings.LearnMerge,
+        MaxAttributes = Services.Options.MaxAttributes,
+        MaxCategoriesPerColumn = Services.Options.MaxCategories,
+    };
+
+    private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
+    {
+        TaskCompletionSource committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        cell.Tell(new PendingCommit(batch, committed));
+        await committed.Task.WaitAsync(stopping);
+        return Done.Instance;
+    }
+
+    private void Handle(UpdateRows command)
+    {
+        if (State!.Receipts.Find(command.AttemptId) is { } receipt)
+            AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt)));
+        else if (_senders.TryGetValue(command.AttemptId, out Waiters? waiters))
+            AnswerAgain(command, waiters.Forget, () => waiters.Senders.Add(Sender)); // on its way: whoever asks is answered with it
+        else if (_waiting.Count >= Services.Options.BatchesWaiting)
+            Refuse(Fault.Overloaded($"project [{Name}]"));
+        else
+        {
+            _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender]);
+            _waiting.Enqueue(new Turn(command, null));
+            FillGraph();
+        }
+    }
+
+    /// <summary>A key stands for one batch: used in the other direction it is a mistake that must not pass for success.</summary>
+    private void AnswerAgain(UpdateRows command, bool forgets, Action answer)
+    {
+        if (forgets == command.Forget) answer();
+        else Refuse(Fault.Invalid(
+            $"The Idempotency-Key [{command.AttemptId}] was used to {(forgets ? "forget" : "learn")}; to {(command.Forget ? "forget" : "learn")} give another"));
+    }
+
+    private void Handle()
+    {
+        _awaitingRoom = false;
+        FillGraph();
+    }
+
+    /// <summary>Gives everyone who waits a turn, in the order they came, as far as there is room.</summary>
+    private void FillGraph()
+    {
+        while (!_isAlone && _waiting.TryPeek(out Turn? next))
+        {
+            if (next.Work is not null && _inGraph > 0) return;
+            if (next.Rows is not null && !Condition.IsFrozen && !_ingestion.Writer.TryWrite(next.Rows))
+            {
+                AwaitRoom();
+                return;
+            }
+
+            _waiting.Dequeue();
+            if (next.Work is { } work)
+            {
+                _isAlone = true;
+                work(EndAlone);
+            }
+            else if (Condition.IsFrozen)
+            {
+                Decline(next.Rows!, Frozen);
+            }
+            else
+            {
+                _inGraph++;
+            }
+        }
+    }
+
+    private void AwaitRoom()
+    {
+        if (_awaitingRoom) return;
+        _awaitingRoom = true;
+        int graph = _graph;
+        _ingestion.Writer.WaitToWriteAsync(_stopping.Token).AsTask()
+            .PipeTo(Self, success: _ => RoomInGraph.Instance, failure: cause => new GraphEnded(graph, cause));
+    }
+
+    /// <inheritdoc/>
+    protected override void Alone(Action<Action> work)
+    {
+        _waiting.Enqueue(new Turn(null, work));
+        FillGraph();
+    }
+
+    private void EndAlone()
+    {
+        _isAlone = false;
+        FillGraph();
+    }
+
+    private void Handle(PendingCommit commit)
+    {
+        if (IsErasing) commit = commit with { Batch = new IngestedBatch.Declined(commit.Batch.Command, Unknown) };
+        switch (commit.Batch)
+        {
+            case IngestedBatch.Declined declined:
+                Decline(declined.Command, declined.Fault);
+                Leave(commit);
+                break;
+            case IngestedBatch.Accumulated { Receipt.AcceptedRows: 0 } nothing:
+                _unlogged.Add(LineOf(nothing));
+                Reply(nothing.Command.AttemptId, Acknowledge(nothing.Receipt));
+                Leave(commit);
+                break;
+            default:
+                _pending.Add(commit);
+                CommitPending();
+                break;
+        }
+    }
+
+    private void Leave(PendingCommit commit)
+    {
+        commit.Committed.SetResult();
+        _inGraph--;
+        FillGraph();
+    }
+
+    /// <summary>Commits everything that waits as one event, unless one is being committed: then what arrives meanwhile becomes the next.</summary>
+    private void CommitPending()
+    {
+        if (_persisting || _pending.Count == 0) return;
+        _persisting = true;
+        PendingCommit[] commits = [.. _pending];
+        _pending.Clear();
+        IngestedBatch.Accumulated[] batches = [.. commits.Select(commit => (IngestedBatch.Accumulated)commit.Batch)];
+        BatchesCommitted fact = new(
+            ProjectId,
+            [.. batches.Select(batch => batch.Receipt)],
+            batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
+            [.. batches.SelectMany(batch => batch.NewCategoryColumns).Distinct()],
+            Services.Time.GetUtcNow(),
+            UpdateLog.Empty.Add(_unlogged).Add(batches.Select(LineOf)).Lines);
+        _unlogged.Clear();
+        Commit(fact, () =>
+        {
+            foreach (BatchReceipt receipt in fact.Batches) Reply(receipt.AttemptId, Acknowledge(receipt));
+            _persisting = false;
+            foreach (PendingCommit commit in commits) Leave(commit);
+            CommitPending();
+        });
+    }
+
+    /// <summary>Makes a commit part of the cell: durable first, unless only a save persists.</summary>
+    /// <exception cref="IncompatibleSchemaException">It can't be applied; nothing has changed.</exception>
+    protected void Commit(BatchesCommitted fact, Action then)
+    {
+        bool unsaved = !State!.Settings.AutoSave && State.Settings.Persist;
+        CellState next = unsaved // formed before it is stored: what can't be applied must not reach the journal
+            ? State.ApplyUnsaved(fact, Services.Options.RetentionOf)
+            : State.Apply(fact, Services.Options.RetentionOf);
+        Action<BatchesCommitted> applied = _ =>
+        {
+            State = next;
+            then();
+        };
+        if (unsaved) KeepInMemory(fact, applied);
+        else Store(fact, applied);
+    }
+
+    /// <inheritdoc/>
+    protected override void Save(Action then)
+    {
+        if (IsErasing)
+        {
+            then();
+        }
+        else if (State!.Unsaved is { } unsaved)
+        {
+            CellState saved = State.Saved();
+            Store(unsaved, _ =>
+            {
+                State = saved;
+                Save(then);
+            });
+        }
+        else if (_unlogged.Count > 0)
+        {
+            Store(new CallsLogged(ProjectId, UpdateLog.Empty.Add(_unlogged).Lines), fact =>
+            {
+                Apply(fact);
+                then();
+            });
+            _unlogged.Clear();
+        }
+        else
+        {
+            then();
+        }
+    }
+
+    private UpdateLogLine LineOf(IngestedBatch.Accumulated batch) => LineOf(batch.Command, batch.Receipt.Error is null ? 200 : 400);
+
+    private UpdateLogLine LineOf(UpdateRows command, int status) => UpdateLog.LineOf(
+        command,
+        status,
+        _senders.TryGetValue(command.AttemptId, out Waiters? waiters) ? Services.Time.GetElapsedTime(waiters.Arrived) : TimeSpan.Zero);
+
+    private void Decline(UpdateRows command, Fault fault)
+    {
+        _unlogged.Add(LineOf(command, fault.Code == FaultCode.ProcessingFailed ? 500 : 400));
+        Reply(command.AttemptId, new Refused(fault));
+    }
+
+    private void Reply(AttemptId attempt, IReply reply)
+    {
+        if (_senders.Remove(attempt, out Waiters? waiters)) waiters.Senders.ForEach(sender => sender.Tell(reply));
+    }
+
+    private RowsUpdated Acknowledge(BatchReceipt receipt) =>
+        new(ProjectId, receipt.AttemptId, receipt.AcceptedRows, receipt.RejectedRows, receipt.Error);
+
+    private void Apply(CallsLogged fact) => State = State is null ? null : State with { Log = State.Log.Add(fact.Lines) };
+
+    private void Handle(GraphEnded ended)
+    {
+        if (ended.Graph == _graph) throw new InvalidOperationException("The ingestion graph ended while its cell was alive", ended.Cause);
+    }
+
+    /// <summary>What waits in front of the graph: rows, or work that must not run beside any.</summary>
+    private sealed record Turn(UpdateRows? Rows, Action<Action>? Work);
+
+    /// <summary>Who waits for a batch on its way.</summary>
+    private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders);
+
+    private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
+
+    private sealed record GraphEnded(int Graph, Exception? Cause) : INoSerializationVerificationNeeded;
+
+    private sealed class RoomInGraph : INoSerializationVerificationNeeded
+    {
+        public static readonly RoomInGraph Instance = new();
+
+        private RoomInGraph() { }
+    }
+}

@@ -56,9 +56,14 @@ internal sealed class ProjectGateway(
     /// <summary>Asks which project a name of a customer's stands for; one that can't be a name belongs to no project.</summary>
     public async Task<ProjectEntry> FindProjectAsync(CustomerId customer, string pid, CancellationToken cancellationToken)
     {
-        if (!ProjectName.TryParse(pid, out ProjectName name, out _)) throw new DeclinedException(Fault.UnknownProject(customer, pid));
-        return (await AskAsync<CustomerProtocol.ProjectFound>(new CustomerProtocol.FindProject(customer, name), cancellationToken)).Entry;
+        var question = new CustomerProtocol.FindProject(customer, NameOf(customer, pid));
+        return (await AskAsync<CustomerProtocol.ProjectFound>(question, cancellationToken)).Entry;
     }
+
+    /// <summary>A project's name from a path; one that can't be a name belongs to no project.</summary>
+    /// <exception cref="DeclinedException">It can't be a name.</exception>
+    public static ProjectName NameOf(CustomerId customer, string pid) =>
+        ProjectName.TryParse(pid, out ProjectName name, out _) ? name : throw new DeclinedException(Fault.UnknownProject(customer, pid));
 
     private static async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)
         where TReply : IReply

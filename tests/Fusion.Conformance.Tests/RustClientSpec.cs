@@ -21,9 +21,11 @@ public sealed class RustClientSpec(ConformanceNode node)
 
         Assert.Equal(201, (await client.SendAsync("POST", "projects", Create, """{"sml_project_autosave":"true"}""")).Status);
         Assert.Equal(200, (await client.SendAsync("POST", "projects/project1/learn", null, Rows)).Status);
-        RawAnswer created = await client.SendAsync("POST", "projects/project1/build", "algo=lda&modelid=lda1&svdreduce=false", """{"targets":[1],"inputAttributes":[0]}""");
+        RawAnswer created = await client.SendAsync(
+            "POST", "projects/project1/build", "algo=lda&modelid=lda1&svdreduce=false", """{"targets":[1],"inputAttributes":[0]}""");
         RawAnswer finished = await client.FollowAsync(created);
-        RawAnswer predicted = await client.SendAsync("POST", "projects/project1/predict/lda1", null, """{"attributeNames":["x"],"attributeTypes":["C"],"data":[["5"],["1"]]}""");
+        RawAnswer predicted = await client.SendAsync(
+            "POST", "projects/project1/predict/lda1", null, """{"attributeNames":["x"],"attributeTypes":["C"],"data":[["5"],["1"]]}""");
 
         Assert.Equal((202, "ACCEPTED"), (created.Status, created.Json["statusCode"]!.GetValue<string>()));
         Assert.Equal((200, "Job is finished"), (finished.Status, finished.Json["statusString"]!.GetValue<string>()));

@@ -13,7 +13,10 @@ public sealed class RustWebSocketSpec(ConformanceNode node)
     internal const string Case = "rust-websocket";
 
     private const string Project = "größe"; // its header has more bytes than characters
-    private const string Rows = """{"attributeNames":["x","y"],"attributeTypes":["C","B"],"data":[["1","0"],["2","0"],["4","1"],["5","1"]],"errorHandling":1}""";
+
+    private const string Rows = """
+        {"attributeNames":["x","y"],"attributeTypes":["C","B"],"data":[["1","0"],["2","0"],["4","1"],["5","1"]],"errorHandling":1}
+        """;
 
     [Fact]
     public async Task It_learns_forgets_and_predicts_over_sockets_that_stay_open_unless_that_is_pending()

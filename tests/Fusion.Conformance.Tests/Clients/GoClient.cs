@@ -13,7 +13,8 @@ namespace Fusion.Conformance.Tests.Clients;
 internal sealed class GoClient(Uri node, Account account)
 {
     /// <summary>Sends a request whose segments and query are given decoded; returns the parsed answer.</summary>
-    public async Task<(int Status, string Text, JsonElement Values)> SendAsync(string method, string[] segments, (string Name, string Value)[] query, string body = "")
+    public async Task<(int Status, string Text, JsonElement Values)> SendAsync(
+        string method, string[] segments, (string Name, string Value)[] query, string body = "")
     {
         string decoded = $"/symetry/rest/{account.Cid}/{string.Join('/', segments)}";
         string escaped = $"/symetry/rest/{Uri.EscapeDataString(account.Cid)}/{string.Join('/', segments.Select(Uri.EscapeDataString))}";
@@ -30,7 +31,8 @@ internal sealed class GoClient(Uri node, Account account)
             ["Accept-Encoding"] = "identity",
         };
         headers["Authorization"] = Sign(method, headers["Sym-Date"], decoded, signed, body);
-        RawAnswer answer = await RawHttp.SendAsync(node, method, Signing.Target(escaped, query.Length == 0 ? null : sent), headers, Encoding.UTF8.GetBytes(body));
+        string target = Signing.Target(escaped, query.Length == 0 ? null : sent);
+        RawAnswer answer = await RawHttp.SendAsync(node, method, target, headers, Encoding.UTF8.GetBytes(body));
         using JsonDocument document = JsonDocument.Parse(answer.Body); // strict: no bare NaN
         JsonElement root = document.RootElement.Clone();
         return (answer.Status, root.GetProperty("statusString").GetString()!, root.GetProperty("values"));

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fusion.Client;
@@ -15,6 +16,8 @@ namespace Fusion.Conformance.Tests.Clients;
 internal sealed class RustSocket : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ClientWebSocket _socket = new();
     private readonly Account _account;
@@ -48,7 +51,7 @@ internal sealed class RustSocket : IDisposable
     public void Dispose() => _socket.Dispose();
 
     // As serde writes it: letters beyond ASCII stay as they are.
-    private static string Json(string[] texts) => $"[{string.Join(',', texts.Select(text => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""))}]";
+    private static string Json(string[] texts) => JsonSerializer.Serialize(texts, Plain);
 
     private async Task<string> ReceiveAsync(CancellationToken cancellationToken)
     {

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 namespace Fusion.Conformance.Tests.Samples;
 
 /// <summary>Compares an answer with the documented one.</summary>
-/// <param name="Mode"><c>exact</c>, <c>subset</c>, <c>tolerance</c>, <c>subset-tolerance</c>, <c>set</c>, <c>first-rows-tolerance</c>, <c>shape</c> or <c>none</c>.</param>
+/// <param name="Mode">
+/// <c>exact</c>, <c>subset</c>, <c>tolerance</c>, <c>subset-tolerance</c>, <c>set</c>, <c>first-rows-tolerance</c>, <c>shape</c> or <c>none</c>.
+/// </param>
 /// <param name="Tolerance">How far numbers, also those in texts, may be off; relative above 1.</param>
 /// <param name="MayMoveBetweenBins">Whether one row may stand in the next bin of a histogram.</param>
 internal sealed record Comparison(string Mode, double Tolerance, bool MayMoveBetweenBins)
@@ -109,7 +111,8 @@ internal sealed record Comparison(string Mode, double Tolerance, bool MayMoveBet
 
     private static bool IsPlaceholder(JsonValue value) => value.TryGetValue(out string? text) && text.StartsWith('<');
 
-    private static JsonValueKind Kind(JsonNode node) => node.GetValueKind() is JsonValueKind.True ? JsonValueKind.False : node.GetValueKind(); // both are booleans
+    // True and false are of one kind.
+    private static JsonValueKind Kind(JsonNode node) => node.GetValueKind() is JsonValueKind.True ? JsonValueKind.False : node.GetValueKind();
 
     private static bool IsNumeric(JsonNode node) => double.TryParse(node.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 

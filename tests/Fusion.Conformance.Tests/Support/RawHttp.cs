@@ -15,7 +15,8 @@ internal static class RawHttp
     /// <param name="target">Path and query, as on the wire.</param>
     /// <param name="headers">All headers but Content-Length and Connection.</param>
     /// <param name="body">The body; empty for none.</param>
-    public static async Task<RawAnswer> SendAsync(Uri node, string method, string target, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    public static async Task<RawAnswer> SendAsync(
+        Uri node, string method, string target, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
     {
         using CancellationTokenSource patience = new(Patience);
         using TcpClient connection = new();
@@ -40,7 +41,8 @@ internal static class RawHttp
         foreach (string[] header in lines[1..].Select(line => line.Split(':', 2)))
             headers[header[0]] = header[1].Trim();
         byte[] body = bytes[(end + 4)..];
-        return new RawAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, headers.ContainsKey("Transfer-Encoding") ? Join(body) : body);
+        int status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
+        return new RawAnswer(status, headers, headers.ContainsKey("Transfer-Encoding") ? Join(body) : body);
     }
 
     private static byte[] Join(ReadOnlySpan<byte> chunks)

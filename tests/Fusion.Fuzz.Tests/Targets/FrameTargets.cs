@@ -22,7 +22,7 @@ internal static class FrameTargets
 
     public static FuzzTarget Frame { get; } = new("frame", ReadFrame, fault => fault is InvalidRequestException or FrameException)
     {
-        Words = ["\"attributeNames\"", "\"attributeTypes\"", "\"data\"", "\"errorHandling\"", "[\"C\"]", "[\"T\",\"B\"]", "[[1]]", "[\"\"]", "[]", ",", "\"a\""],
+        Words = ["\"attributeNames\"", "\"attributeTypes\"", "\"data\"", "\"errorHandling\"", "[\"C\"]", "[\"T\",\"B\"]", "[[1]]", "[\"\"]", "[]", "\"a\""],
         BytesPerByte = 4096, // a new column costs a block of 1,024 rows
     };
 
@@ -53,7 +53,8 @@ internal static class FrameTargets
         if (DelimitedHeader.Read(input, Lines) is not { } header) return;
         string[] names = [.. header.Names];
         if (names.Length > MostColumns || names.Distinct().Count() < names.Length || names.Contains("")) return;
-        DelimitedNumbers reader = new([.. names.Select((name, i) => new AttributeInfo(name, i % 3 == 2 ? AttributeKind.Binary : AttributeKind.Continuous))], Lines);
+        AttributeInfo[] columns = [.. names.Select((name, i) => new AttributeInfo(name, i % 3 == 2 ? AttributeKind.Binary : AttributeKind.Continuous))];
+        DelimitedNumbers reader = new(columns, Lines);
         for (int start = header.Length; start < input.Length;)
         {
             int end = Math.Min(input.Length, start + 1 + (input[start] * 7));

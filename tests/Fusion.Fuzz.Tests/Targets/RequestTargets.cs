@@ -40,7 +40,11 @@ internal static class RequestTargets
 
     public static FuzzTarget Authentication { get; } = new("authentication", ReadHeaders, fault => fault is DeclinedException)
     {
-        Words = ["Authorization: ", "sym-date: ", "Content-MD5: ", "sym-content-sha256: ", "Customer-ID: ", "X-Forwarded-Host: ", "X-Forwarded-Proto: ", "\n", "?", "%2F", "://"],
+        Words =
+        [
+            "Authorization: ", "sym-date: ", "Content-MD5: ", "sym-content-sha256: ", "Customer-ID: ", "X-Forwarded-Host: ", "X-Forwarded-Proto: ", "\n", "?",
+            "%2F", "://",
+        ],
         BytesPerByte = 4096,
     };
 
@@ -80,7 +84,8 @@ internal static class RequestTargets
         string[] first = lines[0].Split(' ', 2);
         DefaultHttpContext context = new();
         IHttpRequestFeature request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-        (request.Method, request.RawTarget, request.Scheme) = (first[0], first.Length == 2 && first[1].Length > 0 ? first[1] : "/", "http"); // the server lets no empty target through
+        string target = first.Length == 2 && first[1].Length > 0 ? first[1] : "/"; // the server lets no empty one through
+        (request.Method, request.RawTarget, request.Scheme) = (first[0], target, "http");
         request.Body = new MemoryStream(split < 0 ? [] : input[(split + 2)..]);
         foreach (string[] header in lines[1..].Select(line => line.Split(": ", 2)).Where(header => header is [{ Length: > 0 }, _]))
             context.Request.Headers[header[0]] = header[1];

@@ -22,8 +22,10 @@ internal static class RequestTargets
 
     private static readonly IOptions<HttpOptions> Options = Microsoft.Extensions.Options.Options.Create(new HttpOptions());
     private static readonly CellListReader Cells = new(new PlainProtector(), Options);
+    private static readonly StoppedClock Clock = new();
+    private static readonly BodyReader Bodies = new(new BodyMemory(Options), Options, NullLogger<BodyReader>.Instance);
     private static readonly Authenticator Authenticator =
-        new(new OneUser(Key), new BodyReader(new BodyMemory(Options), Options, NullLogger<BodyReader>.Instance), new StoppedClock(), Options);
+        new(new OneUser(Key), Bodies, new ReplayCache(Clock, Options), Clock, Options);
 
     public static FuzzTarget Context { get; } = new("context", ReadContext, fault => fault is InvalidRequestException)
     {
@@ -102,6 +104,6 @@ internal static class RequestTargets
         Try(() => call.Query.Flag("async", false));
         Try(() => NewProject.FusionSettings(call));
         NewProject.CellSettings(call, FlatMapReader.Read((ReadOnlyMemory<byte>)Array.Empty<byte>()));
-        NewProject.Name(call);
+        NewProject.Name(call.Query.Require("pid"));
     }
 }

@@ -45,6 +45,7 @@ internal sealed class CellActor : ProjectActor
 
         Command<CreateCell>(Handle);
         Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
+        Command<LearnPredictProtocol.LearnPredict>(command => WhenCreated(() => Handle(command)));
         Command<PendingCommit>(Handle);
         Command<RoomInGraph>(_ => Handle());
         Command<GraphEnded>(Handle);
@@ -114,20 +115,24 @@ internal sealed class CellActor : ProjectActor
     {
         IActorRef self = Self;
         ChannelSource.FromReader(_ingestion.Reader)
-            .Via(IngestionFlows.Encode(_state!.Catalog, EncodeOptionsOf(_state.Settings)))
-            .Via(IngestionFlows.Accumulate(Services.Compute, _state.Settings.Histogram))
+            .Via(IngestionFlows.Encode(Encoder()))
+            .Via(IngestionFlows.Accumulate(Services.Compute, _state!.Settings.Histogram))
             .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
             .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
             .Run(Context.Materializer())
             .PipeTo(self, success: _ => new GraphEnded(null), failure: cause => new GraphEnded(cause));
     }
 
-    private EncodeOptions EncodeOptionsOf(ProjectSettings settings) => new()
+    private BatchEncoder Encoder()
     {
-        AllOrNothing = settings.LearnMerge,
-        MaxAttributes = Services.Options.MaxAttributes,
-        MaxCategoriesPerColumn = Services.Options.MaxCategories,
-    };
+        EncodeOptions limits = new()
+        {
+            AllOrNothing = _state!.Settings.LearnMerge,
+            MaxAttributes = Services.Options.MaxAttributes,
+            MaxCategoriesPerColumn = Services.Options.MaxCategories,
+        };
+        return new BatchEncoder(_state.Catalog, limits, LearningOptions.Of(_state.Settings));
+    }
 
     private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
     {
@@ -142,6 +147,12 @@ internal sealed class CellActor : ProjectActor
         Apply(fact);
         StartIngestion();
     });
+
+    private void Handle(LearnPredictProtocol.LearnPredict command)
+    {
+        IActorRef replyTo = Sender;
+        Context.ActorOf(Props.Create(() => new LearnPredictActor(command, replyTo, Services.Options)));
+    }
 
     private void Handle(UpdateRows command)
     {

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using Akka;
 using Akka.Streams.Dsl;
 using Fusion.Actors.Projects;
-using Fusion.Contracts.Faults;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
@@ -16,14 +14,9 @@ internal static class IngestionFlows
     /// Types and encodes each batch against everything the batches before it have made known. One batch at a time: a column's type is fixed by its
     /// first appearance, so the second batch can't be read before the first one's columns are known.
     /// </summary>
-    /// <param name="known">The attributes known when the graph starts.</param>
-    /// <param name="options">Limits, and whether one bad row declines its whole batch.</param>
-    public static Flow<CellProtocol.UpdateRows, IngestedBatch, NotUsed> Encode(AttributeCatalog known, EncodeOptions options) =>
-        Flow.Create<CellProtocol.UpdateRows>().StatefulSelectMany<CellProtocol.UpdateRows, CellProtocol.UpdateRows, IngestedBatch, NotUsed>(() =>
-        {
-            AttributeCatalog catalog = known;
-            return batch => [EncodeOne(batch, ref catalog, options)];
-        });
+    /// <param name="encoder">Knows what the cell knows when the graph starts; belongs to this graph from now on.</param>
+    public static Flow<CellProtocol.UpdateRows, IngestedBatch, NotUsed> Encode(BatchEncoder encoder) =>
+        Flow.Create<CellProtocol.UpdateRows>().Select(encoder.Encode);
 
     /// <summary>Adds the rows of each batch up, several batches at once; the sums do not depend on how the rows are dealt.</summary>
     /// <param name="compute">Where the sums are formed.</param>
@@ -38,22 +31,6 @@ internal static class IngestionFlows
     /// <param name="inFlight">Most batches that wait for the journal.</param>
     public static Flow<IngestedBatch, Done, NotUsed> Commit(Func<IngestedBatch, Task<Done>> commit, int inFlight) =>
         Flow.Create<IngestedBatch>().SelectAsync(inFlight, commit);
-
-    private static IngestedBatch EncodeOne(CellProtocol.UpdateRows batch, ref AttributeCatalog catalog, EncodeOptions options)
-    {
-        try
-        {
-            EncodedFrame frame = FrameEncoder.Encode(batch.Frame, catalog, options);
-            if (options.AllOrNothing && frame.FirstError is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad.Message));
-            ImmutableArray<string> newColumns = [.. frame.Catalog.Categories.Except(catalog.Categories)];
-            catalog = frame.Catalog;
-            return new IngestedBatch.Encoded(batch, frame, newColumns);
-        }
-        catch (FrameException wrong)
-        {
-            return new IngestedBatch.Declined(batch, Fault.Invalid(wrong.Message));
-        }
-    }
 
     private static IngestedBatch.Accumulated AccumulateOne(IngestedBatch.Encoded encoded, bool valueCounts)
     {

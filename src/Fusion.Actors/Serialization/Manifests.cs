@@ -45,6 +45,7 @@ internal static class Manifests
         ("cell.created.1", typeof(CellProtocol.CellCreated)),
         ("cell.batches-committed.1", typeof(CellProtocol.BatchesCommitted)),
         ("cell.snapshot.1", typeof(CellProtocol.CellSnapshot)),
+        ("cell.learn-predict.1", typeof(LearnPredictProtocol.LearnPredict)),
 
         ("fusion.create.1", typeof(FusionProtocol.CreateFusion)),
         ("fusion.update-cells.1", typeof(FusionProtocol.UpdateCells)),

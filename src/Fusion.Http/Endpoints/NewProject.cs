@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Models;
+using Fusion.Statistics.Frames;
 
 namespace Fusion.Http.Endpoints;
 
@@ -24,7 +25,7 @@ internal static class NewProject
     // Ignoring these would answer as if the project did what they ask for.
     private static readonly ImmutableArray<string> LaterParameters =
     [
-        "sml_project_predicate_row_filter", "sml_project_rolling_window_", "sml_project_hashtrick_", "sml_project_order", "partitionSplit",
+        "sml_project_rolling_window_", "sml_project_hashtrick_", "sml_project_order", "partitionSplit",
         "sml_project_power_", "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
     ];
 
@@ -40,6 +41,7 @@ internal static class NewProject
 
     /// <summary>The settings of a new project that takes rows.</summary>
     /// <exception cref="InvalidRequestException">A type or parameter is unknown, missing, or not supported by this version.</exception>
+    /// <exception cref="FrameException">The row filter has no meaning.</exception>
     public static ProjectSettings CellSettings(Call call, ImmutableSortedDictionary<string, string> parameters)
     {
         string type = Type(call.Query.Find("type") ?? "cpu");
@@ -55,7 +57,9 @@ internal static class NewProject
             throw new InvalidRequestException($"The key {AutoSave} is [false], which is not supported by this version: every update is persisted at once");
         if (parameters.TryGetValue(ProjectSettings.LearnMergeParameter, out string? merge)) Truth.Parse(ProjectSettings.LearnMergeParameter, merge);
         bool histogram = parameters.TryGetValue(Histogram, out string? wanted) && Truth.Parse(Histogram, wanted);
-        return Settings(call, type, call.Query.Flag("enableHistogram", histogram), parameters);
+        ProjectSettings settings = Settings(call, type, call.Query.Flag("enableHistogram", histogram), parameters);
+        LearningOptions.Of(settings); // what is wrong in it is told now, and not with the first rows
+        return settings;
     }
 
     /// <summary>The settings of a new fusion project.</summary>

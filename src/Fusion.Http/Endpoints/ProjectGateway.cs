@@ -36,7 +36,7 @@ internal sealed class ProjectGateway(
         where TReply : IReply
     {
         IActorRef region = kind == ProjectKind.Cell ? await cells.GetAsync(cancellationToken) : await fusions.GetAsync(cancellationToken);
-        TimeSpan timeout = message is CellProtocol.UpdateRows ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
+        TimeSpan timeout = message is CellProtocol.UpdateRows or LearnPredictProtocol.LearnPredict ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
         return await AskAsync<TReply>(region, message, timeout, cancellationToken);
     }
 
@@ -59,7 +59,7 @@ internal sealed class ProjectGateway(
                 var other => throw new UnreachableException($"{other.GetType().Name} does not answer {message.GetType().Name}"),
             };
         }
-        catch (AskTimeoutException silence) when (message is CellProtocol.UpdateRows or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
+        catch (AskTimeoutException silence) when (message is CellProtocol.UpdateRows or LearnPredictProtocol.LearnPredict or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
         {
             throw new RowsUnconfirmedException(silence);
         }

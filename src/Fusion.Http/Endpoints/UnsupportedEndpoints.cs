@@ -16,7 +16,7 @@ internal static class UnsupportedEndpoints
     // What needs rows of its own: a fusion project owns none.
     private static readonly string[] NeverOnFusion =
     [
-        "learnpredict/{modelid}", "addds/{dsname}", "detachds/{dsname}", "dss/{dsname}/learn", "dss/{dsname}/forget", "getDsLog", "getLFStats",
+        "addds/{dsname}", "detachds/{dsname}", "dss/{dsname}/learn", "dss/{dsname}/forget", "getDsLog", "getLFStats",
         "streams/{**rest}", "export", "import", "merge",
     ];
 

@@ -39,7 +39,7 @@ public sealed class FusionSerializerSpec : ActorSpec
     [MemberData(nameof(Messages))]
     public void Every_message_is_read_from_the_bytes_it_was_first_written_as(Type type)
     {
-        object sample = SampleFactory.Make(type);
+        object sample = SampleFactory.MakeAsFirstWritten(type);
         string manifest = Serializer.Manifest(sample);
         string path = GoldenPath(manifest);
         if (Environment.GetEnvironmentVariable(WriteSwitch) is { } folder)

@@ -66,7 +66,7 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
     [InlineData("projects?pid=p&type=sequence", "", "The type [sequence] is not supported by this version; supported are cpu, dynamic, gpu, mgpuf, mgpud")]
     [InlineData("projects?pid=p&type=partition", "{}", "The type [partition] is not supported by this version; supported are cpu, dynamic, gpu, mgpuf, mgpud")]
     [InlineData("projects?pid=p&type=mgpuf", "{}", "A project of type mgpuf needs the key mgpu_num: the number of GPUs")]
-    [InlineData("projects?pid=p", """{"sml_project_predicate_row_filter":"a==1"}""", "The key sml_project_predicate_row_filter is not supported by this version")]
+    [InlineData("projects?pid=p", """{"sml_project_predicate_row_filter":"a=1"}""", "The row filter's predicate 'a=1' has no operator; allowed are == != >= <= > <.")]
     [InlineData("projects?pid=p", """{"sml_project_rolling_window_size":"10"}""", "The key sml_project_rolling_window_size is not supported by this version")]
     [InlineData("projects?pid=p", """{"sml_project_hashtrick_binsize":"1024"}""", "The key sml_project_hashtrick_binsize is not supported by this version")]
     [InlineData("projects?pid=p", """{"rf_target_name":"x"}""", "The key rf_target_name is not supported by this version")]

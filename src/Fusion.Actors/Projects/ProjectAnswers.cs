@@ -44,8 +44,12 @@ internal static class ProjectAnswers
     }
 
     /// <summary>The prediction of every row.</summary>
-    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics, AnswerOptions switches) =>
-        new ProjectProtocol.Predicted([.. ModelPredictor.Predict(model, query.Frame, ModelPredictor.Means(model, statistics), switches.Prediction)]);
+    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics, AnswerOptions switches)
+    {
+        Imputer? imputer = query.Impute ? new Imputer(model, statistics) : null;
+        return new ProjectProtocol.Predicted(
+            ModelPredictor.Predict(model, query.Frame, ModelPredictor.Means(model, statistics), switches.Prediction, imputer));
+    }
 
     /// <summary>What a failed computation is to its caller.</summary>
     /// <param name="cause">Why it failed.</param>

@@ -44,6 +44,7 @@ public static class FusionHttpExtensions
         api.MapProjects();
         api.MapRows();
         api.MapExploration();
+        api.MapDrift();
         api.MapModels();
         api.MapPrediction();
         api.MapJobs();

@@ -42,6 +42,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Command<ProjectProtocol.GetModel>(query => WhenCreated(() => Handle(query)));
         Command<ProjectProtocol.DeleteModel>(command => WhenCreated(() => Handle(command)));
         Command<ProjectProtocol.Predict>(query => WhenCreated(() => Handle(query)));
+        Command<DriftProtocol.MeasureDrift>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<ProjectProtocol.EraseProject>(_ => Erase());
         Command<BuildEnded>(Handle);
     }
@@ -63,6 +64,9 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     /// <summary>The statistics as of now.</summary>
     protected abstract SufficientStatistics Statistics { get; }
+
+    /// <summary>The rows of the embedded rolling window; null when the project has none.</summary>
+    protected virtual IReadOnlyList<RowBlock>? EmbeddedWindow => null;
 
     /// <summary>The models by name.</summary>
     protected ImmutableSortedDictionary<string, FittedModel> Models { get; private set; } =
@@ -186,6 +190,18 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     {
         ProjectInfo info = Describe();
         Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers));
+    }
+
+    private void Handle(DriftProtocol.MeasureDrift query, IActorRef replyTo)
+    {
+        SufficientStatistics baseline = Statistics;
+        bool histogram = Settings!.Histogram;
+        if (query.Analysis is { } analysis)
+            Context.ActorOf(Props.Create(() => new DriftActor(query, analysis, baseline, replyTo, Services)));
+        else if (EmbeddedWindow is { } rows)
+            Answer(replyTo, statistics => DriftActor.Measure(query, statistics, SufficientStatistics.Of(rows, histogram)));
+        else
+            replyTo.Tell(new Refused(Fault.Invalid($"Project id[{ProjectId.Name}] has no embedded rolling window")));
     }
 
     private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo)

@@ -39,6 +39,9 @@ internal static class Manifests
         ("project.model-stored.1", typeof(ProjectProtocol.ModelStored)),
         ("project.model-removed.1", typeof(ProjectProtocol.ModelRemoved)),
 
+        ("project.measure-drift.1", typeof(DriftProtocol.MeasureDrift)),
+        ("project.drift-measured.1", typeof(DriftProtocol.DriftMeasured)),
+
         ("cell.create.1", typeof(CellProtocol.CreateCell)),
         ("cell.update-rows.1", typeof(CellProtocol.UpdateRows)),
         ("cell.rows-updated.1", typeof(CellProtocol.RowsUpdated)),

@@ -27,7 +27,7 @@ internal static class UnsupportedEndpoints
         "models/{modelid}/code", "model/export", "model/import",
     ];
 
-    private static readonly string[] OutsideProjects = ["projects/info", "projects/dataDrift", "jobs"];
+    private static readonly string[] OutsideProjects = ["projects/info", "jobs"];
 
     /// <summary>Maps them below a customer.</summary>
     public static void MapUnsupported(this IEndpointRouteBuilder api)

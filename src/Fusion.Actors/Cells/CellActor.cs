@@ -47,6 +47,7 @@ internal sealed class CellActor : ProjectActor
         Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
         Command<LearnPredictProtocol.LearnPredict>(command => WhenCreated(() => Handle(command)));
         Command<PendingCommit>(Handle);
+        Command<PreparedCommit>(Handle);
         Command<RoomInGraph>(_ => Handle());
         Command<GraphEnded>(Handle);
     }
@@ -56,6 +57,9 @@ internal sealed class CellActor : ProjectActor
 
     /// <inheritdoc/>
     protected override SufficientStatistics Statistics => _state!.Statistics;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<RowBlock>? EmbeddedWindow => _state!.Variant?.EmbeddedRows;
 
     /// <inheritdoc/>
     protected override ProjectInfo Describe() => new(
@@ -80,7 +84,8 @@ internal sealed class CellActor : ProjectActor
         [.. _state.Receipts.All],
         _state.Commits,
         _state.CreatedAt,
-        _state.ModifiedAt);
+        _state.ModifiedAt,
+        _state.Variant?.ToSnapshot());
 
     /// <inheritdoc/>
     protected override ProjectProtocol.StatisticsFound Release() =>
@@ -116,7 +121,7 @@ internal sealed class CellActor : ProjectActor
         IActorRef self = Self;
         ChannelSource.FromReader(_ingestion.Reader)
             .Via(IngestionFlows.Encode(Encoder()))
-            .Via(IngestionFlows.Accumulate(Services.Compute, _state!.Settings.Histogram))
+            .Via(IngestionFlows.Accumulate(Services.Compute, _state!.Settings.Histogram, _state.Variant?.Options.Window))
             .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
             .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
             .Run(Context.Materializer())
@@ -125,13 +130,14 @@ internal sealed class CellActor : ProjectActor
 
     private BatchEncoder Encoder()
     {
+        LearningOptions learning = LearningOptions.Of(_state!.Settings);
         EncodeOptions limits = new()
         {
-            AllOrNothing = _state!.Settings.LearnMerge,
-            MaxAttributes = Services.Options.MaxAttributes,
+            AllOrNothing = _state.Settings.LearnMerge,
+            MaxAttributes = Math.Min(Services.Options.MaxAttributes, learning.Window?.MaxAttributes ?? int.MaxValue),
             MaxCategoriesPerColumn = Services.Options.MaxCategories,
         };
-        return new BatchEncoder(_state.Catalog, limits, LearningOptions.Of(_state.Settings));
+        return new BatchEncoder(_state.Catalog, limits, learning);
     }
 
     private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
@@ -219,14 +225,42 @@ internal sealed class CellActor : ProjectActor
         _persisting = true;
         PendingCommit[] commits = [.. _pending];
         _pending.Clear();
-        IngestedBatch.Accumulated[] batches = [.. commits.Select(commit => (IngestedBatch.Accumulated)commit.Batch)];
+        if (_state!.Variant is { } variant) Prepare(variant, commits);
+        else Commit(commits, null);
+    }
+
+    private static IngestedBatch.Accumulated[] BatchesOf(PendingCommit[] commits) => [.. commits.Select(commit => (IngestedBatch.Accumulated)commit.Batch)];
+
+    private void Prepare(VariantState variant, PendingCommit[] commits)
+    {
+        IngestedBatch.Accumulated[] batches = BatchesOf(commits);
+        Services.Compute.Run(() => variant.Prepare(batches)).PipeTo(
+            Self, success: prepared => new PreparedCommit(commits, prepared), failure: cause => new GraphEnded(cause));
+    }
+
+    private void Handle(PreparedCommit prepared)
+    {
+        if (!IsErasing)
+        {
+            Commit(prepared.Commits, prepared.Commit);
+            return;
+        }
+
+        _persisting = false;
+        foreach (PendingCommit commit in prepared.Commits) Handle(commit);
+    }
+
+    private void Commit(PendingCommit[] commits, VariantCommit? prepared)
+    {
+        IngestedBatch.Accumulated[] batches = BatchesOf(commits);
         BatchesCommitted fact = new(
             ProjectId,
             [.. batches.Select(batch => batch.Receipt)],
-            batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
+            prepared?.Delta ?? batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
             [.. batches.SelectMany(batch => batch.NewCategoryColumns).Distinct()],
-            Services.Time.GetUtcNow());
-        CellState next = _state!.Apply(fact, Services.Options.RetentionOf); // before it is stored: what can't be applied must not reach the journal
+            Services.Time.GetUtcNow(),
+            prepared?.Change);
+        CellState next = _state!.Apply(fact, Services.Options.RetentionOf, prepared?.Next); // before it is stored: what can't be applied must not reach the journal
         Store(fact, stored =>
         {
             _state = next;
@@ -266,6 +300,8 @@ internal sealed class CellActor : ProjectActor
     private sealed record Waiters(bool Forget, List<IActorRef> Senders);
 
     private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
+
+    private sealed record PreparedCommit(PendingCommit[] Commits, VariantCommit Commit) : INoSerializationVerificationNeeded;
 
     private sealed record GraphEnded(Exception? Cause) : INoSerializationVerificationNeeded;
 

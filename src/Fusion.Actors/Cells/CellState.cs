@@ -15,6 +15,7 @@ namespace Fusion.Actors.Cells;
 /// <param name="Commits">Commits so far; the statistics' version.</param>
 /// <param name="CreatedAt">When the cell was created.</param>
 /// <param name="ModifiedAt">When its statistics last changed.</param>
+/// <param name="Variant">What it keeps beside its statistics; null for nothing.</param>
 internal sealed record CellState(
     ProjectSettings Settings,
     SufficientStatistics Statistics,
@@ -22,7 +23,8 @@ internal sealed record CellState(
     ReceiptBook Receipts,
     long Commits,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ModifiedAt)
+    DateTimeOffset ModifiedAt,
+    VariantState? Variant)
 {
     /// <summary>Names the statistics as they are now. A cell created anew never gives the name of another's statistics.</summary>
     public string Version => $"{CreatedAt.UtcTicks:x}-{Commits:x}";
@@ -32,7 +34,7 @@ internal sealed record CellState(
 
     /// <summary>The state after creation.</summary>
     public static CellState Of(CellCreated fact) =>
-        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At);
+        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At, VariantState.Of(fact.Settings, null));
 
     /// <summary>The state of a snapshot.</summary>
     public static CellState Of(CellSnapshot snapshot) => new(
@@ -42,17 +44,20 @@ internal sealed record CellState(
         ReceiptBook.Of(snapshot.Receipts),
         snapshot.Commits,
         snapshot.CreatedAt,
-        snapshot.ModifiedAt);
+        snapshot.ModifiedAt,
+        VariantState.Of(snapshot.Settings, snapshot.Variant));
 
     /// <summary>The state after a commit.</summary>
     /// <param name="fact">The commit.</param>
     /// <param name="retentionOf">How long the receipt of a key is kept.</param>
-    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf) => this with
+    /// <param name="variant">What is kept beside the statistics then, where that is worked out already.</param>
+    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, VariantState? variant = null) => this with
     {
         Statistics = Statistics.Merge(fact.Delta),
         CategoryColumns = [.. CategoryColumns.Union(fact.NewCategoryColumns)],
         Receipts = Receipts.Add(fact.Batches, fact.At, retentionOf),
         Commits = Commits + 1,
         ModifiedAt = fact.At,
+        Variant = variant ?? Variant?.Apply(fact.Change),
     };
 }

@@ -16,10 +16,11 @@ internal abstract record IngestedBatch(CellProtocol.UpdateRows Command)
     /// <summary>The batch is typed and encoded.</summary>
     public sealed record Encoded(CellProtocol.UpdateRows Command, EncodedFrame Frame, ImmutableArray<string> NewCategoryColumns) : IngestedBatch(Command);
 
-    /// <summary>The batch is added up, forgotten rows negative.</summary>
+    /// <summary>The batch is added up, forgotten rows negative; the rows themselves go along where the cell keeps them.</summary>
     public sealed record Accumulated(
         CellProtocol.UpdateRows Command,
         SufficientStatistics Delta,
         CellProtocol.BatchReceipt Receipt,
-        ImmutableArray<string> NewCategoryColumns) : IngestedBatch(Command);
+        ImmutableArray<string> NewCategoryColumns,
+        RowBatch? Rows = null) : IngestedBatch(Command);
 }

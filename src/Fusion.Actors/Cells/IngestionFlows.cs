@@ -1,6 +1,7 @@
 using Akka;
 using Akka.Streams.Dsl;
 using Fusion.Actors.Projects;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
@@ -21,9 +22,10 @@ internal static class IngestionFlows
     /// <summary>Adds the rows of each batch up, several batches at once; the sums do not depend on how the rows are dealt.</summary>
     /// <param name="compute">Where the sums are formed.</param>
     /// <param name="valueCounts">Whether values are counted too.</param>
-    public static Flow<IngestedBatch, IngestedBatch, NotUsed> Accumulate(ComputePool compute, bool valueCounts) =>
+    /// <param name="window">The cell's rolling window, which needs the rows; null without one.</param>
+    public static Flow<IngestedBatch, IngestedBatch, NotUsed> Accumulate(ComputePool compute, bool valueCounts, RollingWindow? window = null) =>
         Flow.Create<IngestedBatch>().SelectAsync(compute.Parallelism, batch => batch is IngestedBatch.Encoded encoded
-            ? compute.Run<IngestedBatch>(() => AccumulateOne(encoded, valueCounts))
+            ? compute.Run<IngestedBatch>(() => AccumulateOne(encoded, valueCounts, window))
             : Task.FromResult(batch));
 
     /// <summary>Hands each batch to the cell and waits until it is committed or declined; that many at once share commits.</summary>
@@ -32,14 +34,16 @@ internal static class IngestionFlows
     public static Flow<IngestedBatch, Done, NotUsed> Commit(Func<IngestedBatch, Task<Done>> commit, int inFlight) =>
         Flow.Create<IngestedBatch>().SelectAsync(inFlight, commit);
 
-    private static IngestedBatch.Accumulated AccumulateOne(IngestedBatch.Encoded encoded, bool valueCounts)
+    /// <summary>What a window that is all of the cell adds depends on what leaves it, which is known only when its turn comes.</summary>
+    private static IngestedBatch.Accumulated AccumulateOne(IngestedBatch.Encoded encoded, bool valueCounts, RollingWindow? window)
     {
         (CellProtocol.UpdateRows batch, EncodedFrame frame) = (encoded.Command, encoded.Frame);
-        SufficientStatistics sums = SufficientStatistics.Of(frame.Blocks, valueCounts);
+        SufficientStatistics sums = SufficientStatistics.Of(window is { Embedded: false } ? [] : frame.Blocks, valueCounts);
         return new IngestedBatch.Accumulated(
             batch,
             batch.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,
             new CellProtocol.BatchReceipt(batch.AttemptId, batch.Forget, frame.AcceptedRows, frame.RejectedRows, frame.FirstError?.Message),
-            encoded.NewCategoryColumns);
+            encoded.NewCategoryColumns,
+            window is null ? null : new RowBatch(frame.Blocks));
     }
 }

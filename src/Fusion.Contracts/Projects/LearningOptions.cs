@@ -1,3 +1,5 @@
+using System.Globalization;
+using Fusion.Models;
 using Fusion.Statistics.Frames;
 
 namespace Fusion.Contracts.Projects;
@@ -8,16 +10,46 @@ public sealed record LearningOptions
     /// <summary>Name of the parameter that holds the row filter.</summary>
     public const string FilterParameter = "sml_project_predicate_row_filter";
 
+    /// <summary>Name of the parameter that holds the number of rows of the rolling window.</summary>
+    public const string WindowParameter = "sml_project_rolling_window_size";
+
+    /// <summary>Name of the parameter that lets the window be a second statistic.</summary>
+    public const string EmbeddedParameter = "sml_project_rolling_window_use_embedded";
+
     /// <summary>Which rows count; null for all.</summary>
     public RowFilter? Filter { get; private init; }
+
+    /// <summary>The rolling window; null for none.</summary>
+    public RollingWindow? Window { get; private init; }
 
     /// <summary>Reads the parameters of a project.</summary>
     /// <param name="settings">As created.</param>
     /// <exception cref="FrameException">The row filter has no meaning; names the predicate and what is allowed.</exception>
+    /// <exception cref="InvalidRequestException">A parameter has no meaning; names it, its value and what is allowed.</exception>
     public static LearningOptions Of(ProjectSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new LearningOptions { Filter = Text(settings, FilterParameter) is { } filter ? RowFilter.Parse(filter) : null };
+        return new LearningOptions
+        {
+            Filter = Text(settings, FilterParameter) is { } filter ? RowFilter.Parse(filter) : null,
+            Window = WindowOf(settings),
+        };
+    }
+
+    private static RollingWindow? WindowOf(ProjectSettings settings)
+    {
+        bool embedded = Text(settings, EmbeddedParameter) is { } text && Truth.Parse(EmbeddedParameter, text);
+        if (Number(settings, WindowParameter, RollingWindow.MaxValues) is { } size) return new RollingWindow(size, embedded);
+        return embedded ? throw new InvalidRequestException($"The key {EmbeddedParameter} is [true], which needs the key {WindowParameter}") : null;
+    }
+
+    /// <summary>A whole number from 1 on; null where the parameter is absent or 0.</summary>
+    private static int? Number(ProjectSettings settings, string key, int largest)
+    {
+        if (Text(settings, key) is not { } text || text == "0") return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= largest
+            ? number
+            : throw new InvalidRequestException(FormattableString.Invariant($"The key {key} is [{text}]; allowed are whole numbers from 1 to {largest}"));
     }
 
     private static string? Text(ProjectSettings settings, string key) =>

@@ -46,12 +46,14 @@ public static class CellProtocol
     /// <param name="Delta">The sum of their statistics; forgotten rows count negative.</param>
     /// <param name="NewCategoryColumns">Category columns first seen here, also those without a value yet.</param>
     /// <param name="At">When.</param>
+    /// <param name="Change">What they did to what the cell keeps beside its statistics; null where it keeps nothing.</param>
     public sealed record BatchesCommitted(
         ProjectId ProjectId,
         ImmutableArray<BatchReceipt> Batches,
         SufficientStatistics Delta,
         ImmutableArray<string> NewCategoryColumns,
-        DateTimeOffset At) : ProjectProtocol.IEvent;
+        DateTimeOffset At,
+        CellVariant.Change? Change = null) : ProjectProtocol.IEvent;
 
     /// <summary>A receipt with the time it was given.</summary>
     /// <param name="Receipt">The batch's receipt.</param>
@@ -68,5 +70,6 @@ public static class CellProtocol
         ImmutableArray<DatedReceipt> Receipts,
         long Commits,
         DateTimeOffset CreatedAt,
-        DateTimeOffset ModifiedAt) : ProjectProtocol.IEvent;
+        DateTimeOffset ModifiedAt,
+        CellVariant? Variant = null) : ProjectProtocol.IEvent;
 }

@@ -24,6 +24,8 @@ internal sealed class SampleFactory
     [
         (typeof(FittedModel), nameof(FittedModel.Context)),
         (typeof(ProjectProtocol.Predict), nameof(ProjectProtocol.Predict.Impute)),
+        (typeof(CellProtocol.BatchesCommitted), nameof(CellProtocol.BatchesCommitted.Change)),
+        (typeof(CellProtocol.CellSnapshot), nameof(CellProtocol.CellSnapshot.Variant)),
     ];
 
     private readonly bool _asFirstWritten;
@@ -53,6 +55,7 @@ internal sealed class SampleFactory
         if (type == typeof(JobId)) return new JobId(CustomerId.Parse($"c{leaf}"), leaf);
         if (type == typeof(DataFrame)) return Frame;
         if (type == typeof(SufficientStatistics)) return Frames.Sums(Frame);
+        if (type == typeof(RowBatch)) return new RowBatch(FrameEncoder.Encode(Frame, AttributeCatalog.Empty, EncodeOptions.Default).Blocks);
         if (type == typeof(Schema)) return Frames.Sums(Frame).Schema;
         if (type == typeof(IReply)) return Value(typeof(ProjectProtocol.DigestFound), name);
         if (type == typeof(IProjectMessage)) return Value(typeof(ProjectProtocol.GetDigest), name);

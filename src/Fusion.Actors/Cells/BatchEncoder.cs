@@ -19,7 +19,7 @@ internal sealed class BatchEncoder(AttributeCatalog known, EncodeOptions limits,
     {
         try
         {
-            EncodedFrame frame = FrameEncoder.Encode(batch.Frame, _catalog, OptionsFor(batch.Frame));
+            EncodedFrame frame = FrameEncoder.Encode(learning.Rewrite(batch.Frame, _catalog), _catalog, OptionsFor(batch.Frame));
             if (limits.AllOrNothing && frame.FirstError is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad.Message));
             ImmutableArray<string> newColumns = [.. frame.Catalog.Categories.Except(_catalog.Categories)];
             _catalog = frame.Catalog;

@@ -135,7 +135,7 @@ internal sealed class CellActor : ProjectActor
         {
             AllOrNothing = _state.Settings.LearnMerge,
             MaxAttributes = Math.Min(Services.Options.MaxAttributes, learning.Window?.MaxAttributes ?? int.MaxValue),
-            MaxCategoriesPerColumn = Services.Options.MaxCategories,
+            MaxCategoriesPerColumn = Math.Max(Services.Options.MaxCategories, learning.Hash?.Buckets ?? 0),
         };
         return new BatchEncoder(_state.Catalog, limits, learning);
     }

@@ -42,6 +42,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Command<ProjectProtocol.GetModel>(query => WhenCreated(() => Handle(query)));
         Command<ProjectProtocol.DeleteModel>(command => WhenCreated(() => Handle(command)));
         Command<ProjectProtocol.Predict>(query => WhenCreated(() => Handle(query)));
+        Command<TransformProtocol.Transform>(query => WhenCreated(() => Handle(query)));
         Command<DriftProtocol.MeasureDrift>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<ProjectProtocol.EraseProject>(_ => Erase());
         Command<BuildEnded>(Handle);
@@ -192,6 +193,12 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers));
     }
 
+    private void Handle(TransformProtocol.Transform query)
+    {
+        ProjectSettings settings = Settings!;
+        Answer(Sender, _ => ProjectAnswers.Transform(query, settings));
+    }
+
     private void Handle(DriftProtocol.MeasureDrift query, IActorRef replyTo)
     {
         SufficientStatistics baseline = Statistics;
@@ -280,8 +287,9 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     private void Handle(ProjectProtocol.Predict query)
     {
+        PredictSwitches switches = new(Settings!, Services.Answers);
         if (!Models.TryGetValue(query.ModelId.Value, out FittedModel? model)) Refuse(Fault.UnknownModel(query.ModelId.Value));
-        else Answer(Sender, statistics => ProjectAnswers.Predict(query, model, statistics, Services.Answers));
+        else Answer(Sender, statistics => ProjectAnswers.Predict(query, model, statistics, switches));
     }
 
     /// <summary>Applies what is common to all projects.</summary>

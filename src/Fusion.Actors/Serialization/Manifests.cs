@@ -39,6 +39,8 @@ internal static class Manifests
         ("project.model-stored.1", typeof(ProjectProtocol.ModelStored)),
         ("project.model-removed.1", typeof(ProjectProtocol.ModelRemoved)),
 
+        ("project.transform.1", typeof(TransformProtocol.Transform)),
+        ("project.transformed.1", typeof(TransformProtocol.Transformed)),
         ("project.measure-drift.1", typeof(DriftProtocol.MeasureDrift)),
         ("project.drift-measured.1", typeof(DriftProtocol.DriftMeasured)),
 

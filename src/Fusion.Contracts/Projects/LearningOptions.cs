@@ -16,11 +16,25 @@ public sealed record LearningOptions
     /// <summary>Name of the parameter that lets the window be a second statistic.</summary>
     public const string EmbeddedParameter = "sml_project_rolling_window_use_embedded";
 
+    /// <summary>Name of the parameter that holds the number of buckets of the hash trick.</summary>
+    public const string HashParameter = "sml_project_hashtrick_binsize";
+
+    /// <summary>Beginning of the names of the parameters of the power transform: column, min, max, steps.</summary>
+    public const string PowerParameters = "sml_project_power_";
+
+    private const double LargestPower = 100;
+
     /// <summary>Which rows count; null for all.</summary>
     public RowFilter? Filter { get; private init; }
 
     /// <summary>The rolling window; null for none.</summary>
     public RollingWindow? Window { get; private init; }
+
+    /// <summary>The hash trick; null for none.</summary>
+    public HashTrick? Hash { get; private init; }
+
+    /// <summary>The power transform; null for none.</summary>
+    public PowerTransform? Power { get; private init; }
 
     /// <summary>Reads the parameters of a project.</summary>
     /// <param name="settings">As created.</param>
@@ -33,7 +47,41 @@ public sealed record LearningOptions
         {
             Filter = Text(settings, FilterParameter) is { } filter ? RowFilter.Parse(filter) : null,
             Window = WindowOf(settings),
+            Hash = Number(settings, HashParameter, HashTrick.MaxBuckets) is { } buckets ? new HashTrick(buckets) : null,
+            Power = PowerOf(settings),
         };
+    }
+
+    /// <summary>A frame as the cell learns it and its models see it: with copies of its power column, and buckets in place of values.</summary>
+    /// <param name="sent">The frame as it was sent.</param>
+    /// <param name="catalog">The columns known.</param>
+    /// <returns>The frame itself where nothing is to be done.</returns>
+    public DataFrame Rewrite(DataFrame sent, AttributeCatalog catalog)
+    {
+        DataFrame copied = Power?.Apply(sent) ?? sent;
+        return Hash?.Apply(copied, catalog) ?? copied;
+    }
+
+    private static PowerTransform? PowerOf(ProjectSettings settings)
+    {
+        string[] keys = [.. ((string[])["column", "min", "max", "steps"]).Select(key => PowerParameters + key)];
+        if (keys.All(key => Text(settings, key) is null)) return null;
+        string column = Text(settings, keys[0]) ?? throw Missing(keys[0]);
+        double min = Power(settings, keys[1]), max = Power(settings, keys[2]);
+        int steps = Number(settings, keys[3], PowerTransform.MaxSteps) ?? throw Missing(keys[3]);
+        return min <= max
+            ? new PowerTransform(column, min, max, steps)
+            : throw new InvalidRequestException(FormattableString.Invariant($"The key {keys[2]} is [{max}]; allowed are numbers from {keys[1]} on, which is [{min}]"));
+
+        InvalidRequestException Missing(string key) => new($"A project with a power transform needs the key {key}");
+
+        double Power(ProjectSettings all, string key)
+        {
+            string text = Text(all, key) ?? throw Missing(key);
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double power) && Math.Abs(power) <= LargestPower
+                ? power
+                : throw new InvalidRequestException(FormattableString.Invariant($"The key {key} is [{text}]; allowed are numbers from -{LargestPower} to {LargestPower}"));
+        }
     }
 
     private static RollingWindow? WindowOf(ProjectSettings settings)

@@ -25,8 +25,8 @@ internal static class NewProject
     // Ignoring these would answer as if the project did what they ask for.
     private static readonly ImmutableArray<string> LaterParameters =
     [
-        "sml_project_hashtrick_", "sml_project_order", "partitionSplit",
-        "sml_project_power_", "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
+        "sml_project_order", "partitionSplit",
+        "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
     ];
 
     /// <summary>The new project's name.</summary>

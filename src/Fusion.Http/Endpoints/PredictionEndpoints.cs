@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Fusion.Http.Endpoints;
 
-/// <summary>Predict rows, and predict and learn them at once.</summary>
+/// <summary>Predict rows, predict and learn them at once, and show them as models see them.</summary>
 internal static class PredictionEndpoints
 {
     /// <summary>Maps them below a customer.</summary>
@@ -19,6 +19,7 @@ internal static class PredictionEndpoints
     {
         api.MapPost("projects/{pid}/predict/{modelid}", PredictAsync);
         api.MapPost("projects/{pid}/learnpredict/{modelid}", LearnPredictAsync);
+        api.MapPost("projects/{pid}/transform", TransformAsync);
     }
 
     private static async Task<Envelope> PredictAsync(Call call, string pid, string modelid, ProjectGateway gateway)
@@ -40,6 +41,13 @@ internal static class PredictionEndpoints
             project.ProjectId, call.AttemptId, model, DataFrameReader.Read(call.Caller.Body), plan, call.Source);
         call.NameGeneratedKey();
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.Predicted>(project.Kind, command, call.Aborted), call.Caller);
+    }
+
+    private static async Task<Envelope> TransformAsync(Call call, string pid, ProjectGateway gateway)
+    {
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        var question = new TransformProtocol.Transform(project.ProjectId, DataFrameReader.Read(call.Caller.Body));
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<TransformProtocol.Transformed>(project.Kind, question, call.Aborted), call.Caller);
     }
 
     private static ImmutableArray<string> KeptColumns(string? list) =>

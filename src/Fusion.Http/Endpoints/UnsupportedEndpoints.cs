@@ -22,7 +22,7 @@ internal static class UnsupportedEndpoints
 
     private static readonly string[] OnAnyProject =
     [
-        "save", "freeze", "unfreeze", "rename", "encoderAssign", "unload", "histogramEnable", "transform", "vif", "explorepca", "exploresvd", "exploresvdfs",
+        "save", "freeze", "unfreeze", "rename", "encoderAssign", "unload", "histogramEnable", "vif", "explorepca", "exploresvd", "exploresvdfs",
         "densityEstimate", "conditionalDensityEstimate", "dss/predict/{modelid}", "reduce", "kmeansOptimize", "selectModel/{dsid?}", "autoSelect/{dsid?}",
         "models/{modelid}/code", "model/export", "model/import",
     ];

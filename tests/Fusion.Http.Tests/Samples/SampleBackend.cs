@@ -28,6 +28,7 @@ internal static class SampleBackend
         script.On<CellProtocol.UpdateRows>(command => new CellProtocol.RowsUpdated(command.ProjectId, command.AttemptId, command.Frame.RowCount, 0, null));
         script.On<ProjectProtocol.Explore>(_ => new ProjectProtocol.Explored([.. Maps(sample, "KSVDMap").Select(Numbers)], Some.Info("irisTest")));
         script.On<DriftProtocol.MeasureDrift>(_ => new DriftProtocol.DriftMeasured(Numbers(Maps(sample, "KSVDMap").Single())));
+        script.On<TransformProtocol.Transform>(question => new TransformProtocol.Transformed(question.Frame));
         script.On<LearnPredictProtocol.LearnPredict>(_ => new ProjectProtocol.Predicted([.. Maps(sample, "KSVSMap").Select(map => map.Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<string>())).ToImmutable())]));
         script.On<ProjectProtocol.CheckBuild>(question => new ProjectProtocol.BuildPossible(question.ProjectId));
         script.On<ProjectProtocol.Predict>(question => sample.Status == 500

@@ -44,6 +44,30 @@ public sealed class RowBatch
         return new RowBatch(taken);
     }
 
+    /// <summary>Some of the rows.</summary>
+    /// <param name="rows">Their positions, ascending and distinct, the first row being 0.</param>
+    /// <returns>These rows.</returns>
+    public RowBatch Pick(ReadOnlySpan<int> rows)
+    {
+        var picked = new List<RowBlock>();
+        int first = 0, next = 0;
+        foreach (RowBlock block in Blocks)
+        {
+            var within = new List<int>();
+            for (; next < rows.Length && rows[next] < first + block.Rows; next++)
+            {
+                within.Add(rows[next] - first);
+            }
+
+            picked.Add(BlockRows.Pick(block, [.. within]));
+            first += block.Rows;
+        }
+
+        return next == rows.Length
+            ? new RowBatch(picked)
+            : throw new ArgumentOutOfRangeException(nameof(rows), rows[next], $"The batch has {Rows} rows; positions must ascend within them.");
+    }
+
     /// <summary>Writes the wire form: versioned, little-endian, with a checksum (ADR 0010).</summary>
     /// <returns>The bytes; the same blocks give the same bytes.</returns>
     public byte[] ToWire() => RowBatchWire.Write(this);

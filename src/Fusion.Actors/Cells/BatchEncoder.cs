@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
+using Fusion.Statistics;
 using Fusion.Statistics.Frames;
 
 namespace Fusion.Actors.Cells;
@@ -10,8 +11,15 @@ namespace Fusion.Actors.Cells;
 /// <param name="known">The attributes known at the start.</param>
 /// <param name="limits">Limits, and whether one bad row declines its whole batch.</param>
 /// <param name="learning">What the cell's creation parameters ask for.</param>
-internal sealed class BatchEncoder(AttributeCatalog known, EncodeOptions limits, LearningOptions learning)
+/// <param name="variant">What the cell keeps beside its statistics; null for nothing.</param>
+internal sealed class BatchEncoder(AttributeCatalog known, EncodeOptions limits, LearningOptions learning, VariantState? variant = null)
 {
+    private readonly PartitionSplitter? _splitter =
+        learning.PartitionColumn is { } column ? new PartitionSplitter(column, variant?.Partitions?.Parts.Keys ?? []) : null;
+
+    private readonly SequenceCounter? _counter =
+        learning.SequenceOrder is { } order ? new SequenceCounter(order, variant?.Sequence ?? TokenSequence.Empty) : null;
+
     private AttributeCatalog _catalog = known;
 
     /// <summary>Encodes a batch; one that is declined makes nothing known.</summary>
@@ -22,8 +30,13 @@ internal sealed class BatchEncoder(AttributeCatalog known, EncodeOptions limits,
             EncodedFrame frame = FrameEncoder.Encode(learning.Rewrite(batch.Frame, _catalog), _catalog, OptionsFor(batch.Frame));
             if (limits.AllOrNothing && frame.FirstError is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad.Message));
             ImmutableArray<string> newColumns = [.. frame.Catalog.Categories.Except(_catalog.Categories)];
+            IngestedBatch encoded = new IngestedBatch.Encoded(batch, frame, newColumns)
+            {
+                SplitValues = _splitter?.ValuesOf(batch.Frame, frame.Rows) ?? [],
+                Runs = _counter?.Count(batch.Frame, frame.Rows, batch.Forget),
+            };
             _catalog = frame.Catalog;
-            return new IngestedBatch.Encoded(batch, frame, newColumns);
+            return encoded;
         }
         catch (FrameException wrong)
         {

@@ -137,7 +137,7 @@ internal sealed class CellActor : ProjectActor
             MaxAttributes = Math.Min(Services.Options.MaxAttributes, learning.Window?.MaxAttributes ?? int.MaxValue),
             MaxCategoriesPerColumn = Math.Max(Services.Options.MaxCategories, learning.Hash?.Buckets ?? 0),
         };
-        return new BatchEncoder(_state.Catalog, limits, learning);
+        return new BatchEncoder(_state.Catalog, limits, learning, _state.Variant);
     }
 
     private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)

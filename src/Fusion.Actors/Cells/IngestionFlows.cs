@@ -44,6 +44,13 @@ internal static class IngestionFlows
             batch.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,
             new CellProtocol.BatchReceipt(batch.AttemptId, batch.Forget, frame.AcceptedRows, frame.RejectedRows, frame.FirstError?.Message),
             encoded.NewCategoryColumns,
-            window is null ? null : new RowBatch(frame.Blocks));
+            window is null ? null : new RowBatch(frame.Blocks))
+        {
+            Partitions = Sign(PartitionSplitter.Split(new RowBatch(frame.Blocks), encoded.SplitValues, valueCounts), batch.Forget),
+            Runs = encoded.Runs,
+        };
     }
+
+    private static PartitionedStatistics Sign(PartitionedStatistics parts, bool forget) =>
+        forget ? PartitionedStatistics.Empty.Subtract(parts) : parts;
 }

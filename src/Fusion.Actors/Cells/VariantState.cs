@@ -7,7 +7,9 @@ namespace Fusion.Actors.Cells;
 /// <summary>What a cell keeps beside its statistics: a pure function of its events.</summary>
 /// <param name="Options">As created.</param>
 /// <param name="Window">The rolling window; null without one.</param>
-internal sealed record VariantState(LearningOptions Options, RowWindow? Window)
+/// <param name="Partitions">The statistics of each value of the split column; null without one.</param>
+/// <param name="Sequence">Counts of runs of tokens; null where none are counted.</param>
+internal sealed record VariantState(LearningOptions Options, RowWindow? Window, PartitionedStatistics? Partitions, TokenSequence? Sequence)
 {
     /// <summary>The state after creation, or of a snapshot; null where a cell is its statistics alone.</summary>
     /// <param name="settings">As created.</param>
@@ -15,7 +17,12 @@ internal sealed record VariantState(LearningOptions Options, RowWindow? Window)
     public static VariantState? Of(ProjectSettings settings, CellVariant? kept)
     {
         LearningOptions options = LearningOptions.Of(settings);
-        return options.Window is { } window ? new VariantState(options, RowWindow.Of(window.Size, kept?.Window ?? RowBatch.Empty)) : null;
+        if (!options.KeepsMore) return null;
+        return new VariantState(
+            options,
+            options.Window is { } window ? RowWindow.Of(window.Size, kept?.Window ?? RowBatch.Empty) : null,
+            options.PartitionColumn is null ? null : PartitionedStatistics.Of(kept?.Partitions ?? PartitionedStatistics.Empty.Parts),
+            options.SequenceOrder is null ? null : kept?.Sequence is { } runs ? new TokenSequence(NGramCounts.Of(runs.Counts), runs.Latest) : TokenSequence.Empty);
     }
 
     /// <summary>The rows of an embedded window; null without one.</summary>
@@ -25,9 +32,44 @@ internal sealed record VariantState(LearningOptions Options, RowWindow? Window)
     /// <param name="batches">The batches of one commit, in order.</param>
     public VariantCommit Prepare(IReadOnlyList<IngestedBatch.Accumulated> batches)
     {
+        SufficientStatistics delta = batches.Select(batch => batch.Delta).Aggregate((sum, one) => sum.Merge(one));
+        CellVariant.Runs? runs = Sequence is null ? null : new CellVariant.Runs(
+            batches.Select(batch => NGramCounts.Of(batch.Runs!.Counts)).Aggregate((sum, one) => sum.Merge(one)).Entries,
+            batches[^1].Runs!.Latest);
+        ImmutableSortedDictionary<string, SufficientStatistics>? parts =
+            Partitions is null ? null : batches.Select(batch => batch.Partitions).Aggregate((sum, one) => sum.Merge(one)).Parts;
+        if (Window is null)
+        {
+            CellVariant.Change counted = new([], parts, runs);
+            return new VariantCommit(delta, counted, Apply(counted));
+        }
+
         ImmutableArray<CellVariant.RowStep> steps = [.. batches.Select(batch => new CellVariant.RowStep(batch.Receipt.Forget, batch.Rows!))];
+        (SufficientStatistics moved, RowWindow window) = Move(steps, delta.HasValueCounts);
+        return new VariantCommit(delta.Merge(moved), new CellVariant.Change(steps, parts, runs), this with { Window = window });
+    }
+
+    /// <summary>The state after a commit met in recovery.</summary>
+    public VariantState Apply(CellVariant.Change? change) => change is null ? this : this with
+    {
+        Window = Window is null ? null : change.Rows.Aggregate(Window, (window, step) => Step(window, step).Window),
+        Partitions = Partitions?.Merge(PartitionedStatistics.Of(change.Partitions ?? PartitionedStatistics.Empty.Parts)),
+        Sequence = Sequence is null || change.Sequence is not { } runs
+            ? Sequence
+            : new TokenSequence(Sequence.Counts.Merge(NGramCounts.Of(runs.Counts)), runs.Latest),
+    };
+
+    /// <summary>For the snapshot store.</summary>
+    public CellVariant ToSnapshot() => new(
+        Window?.Content(),
+        Partitions?.Parts,
+        Sequence is null ? null : new CellVariant.Runs(Sequence.Counts.Entries, Sequence.Latest));
+
+    /// <summary>What the rows that come into a window that is all of the cell, and those that leave it, add to its statistics.</summary>
+    private (SufficientStatistics Moved, RowWindow Window) Move(ImmutableArray<CellVariant.RowStep> steps, bool valueCounts)
+    {
         RowWindow window = Window!;
-        StatisticsAccumulator moved = new(valueCounts: batches.Any(batch => batch.Delta.HasValueCounts));
+        StatisticsAccumulator moved = new(valueCounts: valueCounts);
         foreach (CellVariant.RowStep step in steps)
         {
             WindowChange change = Step(window, step);
@@ -37,16 +79,8 @@ internal sealed record VariantState(LearningOptions Options, RowWindow? Window)
             moved.Subtract([.. change.Left.Blocks]);
         }
 
-        SufficientStatistics delta = batches.Select(batch => batch.Delta).Aggregate(moved.Snapshot(), (sum, one) => sum.Merge(one));
-        return new VariantCommit(delta, new CellVariant.Change(steps), this with { Window = window });
+        return (moved.Snapshot(), window);
     }
-
-    /// <summary>The state after a commit met in recovery.</summary>
-    public VariantState Apply(CellVariant.Change? change) =>
-        this with { Window = (change?.Rows ?? []).Aggregate(Window!, (window, step) => Step(window, step).Window) };
-
-    /// <summary>For the snapshot store.</summary>
-    public CellVariant ToSnapshot() => new(Window?.Content());
 
     private static WindowChange Step(RowWindow window, CellVariant.RowStep step) => step.Forget ? window.Forget(step.Rows) : window.Learn(step.Rows);
 }

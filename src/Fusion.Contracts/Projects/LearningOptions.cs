@@ -22,6 +22,22 @@ public sealed record LearningOptions
     /// <summary>Beginning of the names of the parameters of the power transform: column, min, max, steps.</summary>
     public const string PowerParameters = "sml_project_power_";
 
+    /// <summary>Name of the parameter that holds the split column of a partition project.</summary>
+    public const string PartitionParameter = "partitionSplit";
+
+    /// <summary>Name of the parameter that holds the order of a sequence project.</summary>
+    public const string OrderParameter = "sml_project_order";
+
+    /// <summary>The type of a project with a statistic for each value of a column.</summary>
+    public const string PartitionType = "partition";
+
+    /// <summary>The type of a project that counts runs of tokens.</summary>
+    public const string SequenceType = "sequence";
+
+    /// <summary>Most values of a split column: each has a statistic of its own.</summary>
+    public const int MaxPartitions = 100;
+
+    private const int LargestOrder = 10;
     private const double LargestPower = 100;
 
     /// <summary>Which rows count; null for all.</summary>
@@ -36,6 +52,15 @@ public sealed record LearningOptions
     /// <summary>The power transform; null for none.</summary>
     public PowerTransform? Power { get; private init; }
 
+    /// <summary>The split column of a partition project; null of another.</summary>
+    public string? PartitionColumn { get; private init; }
+
+    /// <summary>The order of a sequence project; null of another.</summary>
+    public int? SequenceOrder { get; private init; }
+
+    /// <summary>Whether a cell keeps more than its statistics.</summary>
+    public bool KeepsMore => Window is not null || PartitionColumn is not null || SequenceOrder is not null;
+
     /// <summary>Reads the parameters of a project.</summary>
     /// <param name="settings">As created.</param>
     /// <exception cref="FrameException">The row filter has no meaning; names the predicate and what is allowed.</exception>
@@ -43,14 +68,21 @@ public sealed record LearningOptions
     public static LearningOptions Of(ProjectSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new LearningOptions
+        LearningOptions options = new()
         {
+            PartitionColumn = settings.Type == PartitionType ? Text(settings, PartitionParameter) ?? throw Missing(settings, PartitionParameter) : null,
+            SequenceOrder = settings.Type == SequenceType ? Number(settings, OrderParameter, LargestOrder) ?? throw Missing(settings, OrderParameter) : null,
             Filter = Text(settings, FilterParameter) is { } filter ? RowFilter.Parse(filter) : null,
             Window = WindowOf(settings),
             Hash = Number(settings, HashParameter, HashTrick.MaxBuckets) is { } buckets ? new HashTrick(buckets) : null,
             Power = PowerOf(settings),
         };
+        return options.Window is null || (options.PartitionColumn is null && options.SequenceOrder is null)
+            ? options
+            : throw new InvalidRequestException($"The key {WindowParameter} is not supported with type [{settings.Type}]");
     }
+
+    private static InvalidRequestException Missing(ProjectSettings settings, string key) => new($"A project of type {settings.Type} needs the key {key}");
 
     /// <summary>A frame as the cell learns it and its models see it: with copies of its power column, and buckets in place of values.</summary>
     /// <param name="sent">The frame as it was sent.</param>

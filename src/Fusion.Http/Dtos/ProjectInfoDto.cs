@@ -32,6 +32,9 @@ internal sealed record ProjectInfoDto
     /// <summary>Attached streams.</summary>
     public ImmutableArray<string> Streams { get; init; } = [];
 
+    /// <summary>Of a partition project: its split column.</summary>
+    public string? PartitionColumn { get; init; }
+
     /// <summary>Creation parameters and what the server adds to them.</summary>
     public required IReadOnlyDictionary<string, string> Params { get; init; }
 

@@ -18,14 +18,12 @@ internal static class NewProject
     private static readonly ImmutableHashSet<string> ReservedNames =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "list", "info", "fusion", "dataDrift", "dsbrowse");
 
-    private static readonly ImmutableArray<string> Types = ["cpu", "dynamic", "gpu", "mgpuf", "mgpud"];
-
-    private static readonly ImmutableArray<string> LaterTypes = ["sequence", "partition"];
+    private static readonly ImmutableArray<string> Types = ["cpu", "dynamic", "gpu", "mgpuf", "mgpud", LearningOptions.SequenceType, LearningOptions.PartitionType];
 
     // Ignoring these would answer as if the project did what they ask for.
     private static readonly ImmutableArray<string> LaterParameters =
     [
-        "sml_project_order", "partitionSplit",
+        
         "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
     ];
 
@@ -74,7 +72,6 @@ internal static class NewProject
     {
         string type = asked.ToLowerInvariant();
         string allowed = string.Join(", ", Types);
-        if (LaterTypes.Contains(type)) throw new InvalidRequestException($"The type [{asked}] is not supported by this version; supported are {allowed}");
         return Types.Contains(type) ? type : throw new InvalidRequestException($"The parameter type is [{asked}]; allowed are {allowed}");
     }
 

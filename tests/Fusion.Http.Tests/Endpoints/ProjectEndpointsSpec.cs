@@ -62,9 +62,11 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
     [InlineData("projects?pid=list", "", "The project name [list] is reserved: it is part of the interface's paths")]
     [InlineData("projects?pid=DataDrift", "", "The project name [DataDrift] is reserved: it is part of the interface's paths")]
     [InlineData("projects?pid=p&persist=yes", "", "The parameter persist is [yes]; allowed are true, false, 1 and 0")]
-    [InlineData("projects?pid=p&type=quantum", "", "The parameter type is [quantum]; allowed are cpu, dynamic, gpu, mgpuf, mgpud")]
-    [InlineData("projects?pid=p&type=sequence", "", "The type [sequence] is not supported by this version; supported are cpu, dynamic, gpu, mgpuf, mgpud")]
-    [InlineData("projects?pid=p&type=partition", "{}", "The type [partition] is not supported by this version; supported are cpu, dynamic, gpu, mgpuf, mgpud")]
+    [InlineData("projects?pid=p&type=quantum", "", "The parameter type is [quantum]; allowed are cpu, dynamic, gpu, mgpuf, mgpud, sequence, partition")]
+    [InlineData("projects?pid=p&type=sequence", "", "A project of type sequence needs the key sml_project_order")]
+    [InlineData("projects?pid=p&type=partition", "{}", "A project of type partition needs the key partitionSplit")]
+    [InlineData("projects?pid=p&type=sequence", """{"sml_project_order":"11"}""", "The key sml_project_order is [11]; allowed are whole numbers from 1 to 10")]
+    [InlineData("projects?pid=p&type=partition", """{"partitionSplit":"k","sml_project_rolling_window_size":"5"}""", "The key sml_project_rolling_window_size is not supported with type [partition]")]
     [InlineData("projects?pid=p&type=mgpuf", "{}", "A project of type mgpuf needs the key mgpu_num: the number of GPUs")]
     [InlineData("projects?pid=p", """{"sml_project_predicate_row_filter":"a=1"}""", "The row filter's predicate 'a=1' has no operator; allowed are == != >= <= > <.")]
     [InlineData("projects?pid=p", """{"sml_project_rolling_window_size":"ten"}""", "The key sml_project_rolling_window_size is [ten]; allowed are whole numbers from 1 to 4000000")]
@@ -128,6 +130,18 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
         Assert.Equal(
             """{"statusCode":"OK","statusString":"OK","values":{"smlInfo":{"pid":"irisTest","type":"gpu","attributeNames":["x<&>","c$a"],"attributeTypes":["C","B"],"attributeIndexes":[0,1],"modelsList":["m1","m2"],"modelTypeList":["lda","mlr"],"dsList":[],"streams":[],"params":{"k":"v"},"creationDate":1488220762857,"lastModificationDate":1488220780484,"loaded":true,"persisted":false,"histogramEnabled":true,"autoSave":true,"hash":-1,"isDirty":false,"modelAssessments":{},"modelPredictions":{},"categorySeparator":"$"}}}""",
             answer.Body);
+    }
+
+    [Fact]
+    public async Task A_partition_project_shows_its_split_column()
+    {
+        ProjectInfo info = Some.Info("irisTest") with
+        {
+            Settings = new ProjectSettings("partition", true, false, ImmutableSortedDictionary<string, string>.Empty.Add("partitionSplit", "class")),
+        };
+        Script.On<ProjectProtocol.GetProjectInfo>(_ => new ProjectProtocol.ProjectInfoFound(info));
+
+        Assert.Equal("class", (await GetAsync("projects/irisTest/info")).Values["smlInfo"]!["partitionColumn"]!.GetValue<string>());
     }
 
     [Fact]

@@ -117,7 +117,6 @@ public sealed class FusionEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixtu
     [InlineData("GET", "projects/irisTest/export")]
     [InlineData("POST", "projects/irisTest/reduce")]
     [InlineData("GET", "projects/info")]
-    [InlineData("POST", "projects/dataDrift")]
     [InlineData("GET", "jobs")]
     public async Task What_this_version_does_not_perform_is_refused_and_not_unknown(string method, string path)
     {

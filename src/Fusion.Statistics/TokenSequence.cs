@@ -6,8 +6,8 @@ namespace Fusion.Statistics;
 /// <param name="Counts">The runs so far.</param>
 /// <param name="Latest">The latest tokens, up to <see cref="Remembered"/> of them; empty at the start and after a gap.</param>
 /// <remarks>
-/// Immutable and thread-safe. Forgetting the latest tokens undoes their learning exactly as long as they and what their runs begin in are remembered. Other tokens
-/// are taken for a stretch of their own: the runs within it are subtracted, and the sequence goes on where it was.
+/// Immutable and thread-safe. Forgetting the latest tokens undoes their learning exactly as long as they and what their runs begin in are remembered.
+/// Other tokens are taken for a stretch of their own: the runs within it are subtracted, and the sequence goes on where it was.
 /// </remarks>
 public sealed record TokenSequence(NGramCounts Counts, ImmutableArray<string> Latest)
 {

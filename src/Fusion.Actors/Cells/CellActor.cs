@@ -260,7 +260,8 @@ internal sealed class CellActor : ProjectActor
             [.. batches.SelectMany(batch => batch.NewCategoryColumns).Distinct()],
             Services.Time.GetUtcNow(),
             prepared?.Change);
-        CellState next = _state!.Apply(fact, Services.Options.RetentionOf, prepared?.Next); // before it is stored: what can't be applied must not reach the journal
+        // Before it is stored: what can't be applied must not reach the journal.
+        CellState next = _state!.Apply(fact, Services.Options.RetentionOf, prepared?.Next);
         Store(fact, stored =>
         {
             _state = next;

@@ -22,7 +22,7 @@ internal sealed record VariantState(LearningOptions Options, RowWindow? Window, 
             options,
             options.Window is { } window ? RowWindow.Of(window.Size, kept?.Window ?? RowBatch.Empty) : null,
             options.PartitionColumn is null ? null : PartitionedStatistics.Of(kept?.Partitions ?? PartitionedStatistics.Empty.Parts),
-            options.SequenceOrder is null ? null : kept?.Sequence is { } runs ? new TokenSequence(NGramCounts.Of(runs.Counts), runs.Latest) : TokenSequence.Empty);
+            options.SequenceOrder is null ? null : SequenceOf(kept?.Sequence));
     }
 
     /// <summary>The rows of an embedded window; null without one.</summary>
@@ -64,6 +64,9 @@ internal sealed record VariantState(LearningOptions Options, RowWindow? Window, 
         Window?.Content(),
         Partitions?.Parts,
         Sequence is null ? null : new CellVariant.Runs(Sequence.Counts.Entries, Sequence.Latest));
+
+    private static TokenSequence SequenceOf(CellVariant.Runs? kept) =>
+        kept is null ? TokenSequence.Empty : new TokenSequence(NGramCounts.Of(kept.Counts), kept.Latest);
 
     /// <summary>What the rows that come into a window that is all of the cell, and those that leave it, add to its statistics.</summary>
     private (SufficientStatistics Moved, RowWindow Window) Move(ImmutableArray<CellVariant.RowStep> steps, bool valueCounts)

@@ -103,7 +103,8 @@ public sealed record LearningOptions
         int steps = Number(settings, keys[3], PowerTransform.MaxSteps) ?? throw Missing(keys[3]);
         return min <= max
             ? new PowerTransform(column, min, max, steps)
-            : throw new InvalidRequestException(FormattableString.Invariant($"The key {keys[2]} is [{max}]; allowed are numbers from {keys[1]} on, which is [{min}]"));
+            : throw new InvalidRequestException(FormattableString.Invariant(
+                $"The key {keys[2]} is [{max}]; allowed are numbers from {keys[1]} on, which is [{min}]"));
 
         InvalidRequestException Missing(string key) => new($"A project with a power transform needs the key {key}");
 
@@ -112,7 +113,8 @@ public sealed record LearningOptions
             string text = Text(all, key) ?? throw Missing(key);
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double power) && Math.Abs(power) <= LargestPower
                 ? power
-                : throw new InvalidRequestException(FormattableString.Invariant($"The key {key} is [{text}]; allowed are numbers from -{LargestPower} to {LargestPower}"));
+                : throw new InvalidRequestException(FormattableString.Invariant(
+                    $"The key {key} is [{text}]; allowed are numbers from -{LargestPower} to {LargestPower}"));
         }
     }
 

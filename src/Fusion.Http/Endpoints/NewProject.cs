@@ -18,12 +18,12 @@ internal static class NewProject
     private static readonly ImmutableHashSet<string> ReservedNames =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "list", "info", "fusion", "dataDrift", "dsbrowse");
 
-    private static readonly ImmutableArray<string> Types = ["cpu", "dynamic", "gpu", "mgpuf", "mgpud", LearningOptions.SequenceType, LearningOptions.PartitionType];
+    private static readonly ImmutableArray<string> Types =
+        ["cpu", "dynamic", "gpu", "mgpuf", "mgpud", LearningOptions.SequenceType, LearningOptions.PartitionType];
 
     // Ignoring these would answer as if the project did what they ask for.
     private static readonly ImmutableArray<string> LaterParameters =
     [
-        
         "rf_", "km_", "time_column", "event_column", "group_column", "lr_", "cluster_", "automl_",
     ];
 

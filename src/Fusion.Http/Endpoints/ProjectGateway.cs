@@ -59,7 +59,8 @@ internal sealed class ProjectGateway(
                 var other => throw new UnreachableException($"{other.GetType().Name} does not answer {message.GetType().Name}"),
             };
         }
-        catch (AskTimeoutException silence) when (message is CellProtocol.UpdateRows or LearnPredictProtocol.LearnPredict or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
+        catch (AskTimeoutException silence)
+            when (message is CellProtocol.UpdateRows or LearnPredictProtocol.LearnPredict or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
         {
             throw new RowsUnconfirmedException(silence);
         }

@@ -28,7 +28,9 @@ internal static class ProjectMapping
             AttributeIndexes = [.. Enumerable.Range(0, info.Schema.Count)],
             ModelsList = [.. info.Models.Select(model => model.ModelId)],
             ModelTypeList = [.. info.Models.Select(model => model.Algorithm)],
-            PartitionColumn = info.Settings.Type == LearningOptions.PartitionType ? info.Settings.Parameters.GetValueOrDefault(LearningOptions.PartitionParameter) : null,
+            PartitionColumn = info.Settings.Type == LearningOptions.PartitionType
+                ? info.Settings.Parameters.GetValueOrDefault(LearningOptions.PartitionParameter)
+                : null,
             Params = Parameters(info),
             CreationDate = info.CreatedAt.ToUnixTimeMilliseconds(),
             LastModificationDate = info.ModifiedAt.ToUnixTimeMilliseconds(),

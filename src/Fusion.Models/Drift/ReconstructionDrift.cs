@@ -28,7 +28,8 @@ internal static class ReconstructionDrift
         if (attributes.Length > MaxAttributes)
         {
             throw new InvalidRequestException(
-                $"driftMetric [{DataDrift.PcaReconstructionError}] takes at most {MaxAttributes} attributes, not {attributes.Length}; name some in inputAttributeNames");
+                $"driftMetric [{DataDrift.PcaReconstructionError}] takes at most {MaxAttributes} attributes, not {attributes.Length}; "
+                + "name some in inputAttributeNames");
         }
 
         Side before = Side.Of(attributes, baseline), after = Side.Of(attributes, analysis);

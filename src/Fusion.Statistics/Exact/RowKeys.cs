@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Fusion.Statistics.Exact;
 
-/// <summary>Names rows by their values: two rows have the same key exactly when every attribute has the same value in both, whatever their blocks and scales.</summary>
+/// <summary>Names rows by their values: two rows have the same key exactly when every attribute has the same value in both, whatever blocks and scales.</summary>
 /// <remarks>Keys of one instance compare with each other only. An absent attribute equals a missing one; a dummy counts where it is 1.</remarks>
 internal sealed class RowKeys
 {

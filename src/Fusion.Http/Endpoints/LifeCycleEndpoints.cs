@@ -52,7 +52,7 @@ internal static class LifeCycleEndpoints
     private static async Task<Envelope> RenameAsync(Call call, string pid, ProjectGateway gateway)
     {
         string wanted = call.Query.Find("newName") ?? call.Query.Find("rename") ?? call.Query.Require("newName");
-        ProjectName current = call.ProjectName(pid), name = NewProject.Name(wanted);
+        ProjectName current = ProjectGateway.NameOf(call.Customer, pid), name = NewProject.Name(wanted);
         call.NameGeneratedKey();
         var command = new CustomerProtocol.RenameProject(call.Customer, call.AttemptId, current, name);
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectRenamed>(command, call.Aborted), call.Caller);

@@ -38,7 +38,7 @@ internal sealed class ProjectGateway(
         where TReply : IReply
     {
         IActorRef region = kind == ProjectKind.Cell ? await cells.GetAsync(cancellationToken) : await fusions.GetAsync(cancellationToken);
-        TimeSpan timeout = message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
+        TimeSpan timeout = IsUpdate(message) ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
         return await AskAsync<TReply>(region, message, timeout, cancellationToken);
     }
 
@@ -56,9 +56,18 @@ internal sealed class ProjectGateway(
     /// <summary>Asks which project a name of a customer's stands for; one that can't be a name belongs to no project.</summary>
     public async Task<ProjectEntry> FindProjectAsync(CustomerId customer, string pid, CancellationToken cancellationToken)
     {
-        if (!ProjectName.TryParse(pid, out ProjectName name, out _)) throw new DeclinedException(Fault.UnknownProject(customer, pid));
-        return (await AskAsync<CustomerProtocol.ProjectFound>(new CustomerProtocol.FindProject(customer, name), cancellationToken)).Entry;
+        var question = new CustomerProtocol.FindProject(customer, NameOf(customer, pid));
+        return (await AskAsync<CustomerProtocol.ProjectFound>(question, cancellationToken)).Entry;
     }
+
+    /// <summary>A project's name from a path; one that can't be a name belongs to no project.</summary>
+    /// <exception cref="DeclinedException">It can't be a name.</exception>
+    public static ProjectName NameOf(CustomerId customer, string pid) =>
+        ProjectName.TryParse(pid, out ProjectName name, out _) ? name : throw new DeclinedException(Fault.UnknownProject(customer, pid));
+
+    /// <summary>What changes statistics: it takes longer, and without an answer it is not known whether it counts.</summary>
+    private static bool IsUpdate(IFusionMessage message) =>
+        message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject or LearnPredictProtocol.LearnPredict;
 
     private static async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)
         where TReply : IReply
@@ -73,7 +82,7 @@ internal sealed class ProjectGateway(
             };
         }
         catch (AskTimeoutException silence)
-            when (message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
+            when (IsUpdate(message) || message is JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
         {
             throw new RowsUnconfirmedException(silence);
         }

@@ -20,4 +20,7 @@ internal enum BodyKind
 
     /// <summary>A list of cells, encrypted.</summary>
     Cells,
+
+    /// <summary>What an export answered.</summary>
+    Archive,
 }

@@ -65,7 +65,7 @@ internal sealed partial class DocumentTransformer : IOpenApiDocumentTransformer
         operation.Parameters = [.. Parameters(path, notes)];
         operation.RequestBody = notes.Body == BodyKind.None ? null : new OpenApiRequestBody
         {
-            Content = new Dictionary<string, OpenApiMediaType> { [notes.Body == BodyKind.Cells ? "text/plain" : Json] = new OpenApiMediaType { Schema = Schemas.Of(notes.Body) } },
+            Content = new Dictionary<string, OpenApiMediaType> { [notes.Body is BodyKind.Cells or BodyKind.Archive ? "text/plain" : Json] = new OpenApiMediaType { Schema = Schemas.Of(notes.Body) } },
         };
         operation.Responses = Responses(notes, schemas, document);
         if (notes.IsSigned)

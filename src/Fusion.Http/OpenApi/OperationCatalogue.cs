@@ -13,6 +13,7 @@ internal static class OperationCatalogue
     private static readonly (int, string) NameTaken = (409, "Customer [{cid}] already have SYMETRYML with id[{pid}], ");
     private static readonly (int, string) UnknownModel = (500, "Generic Exception <Error no such model <{modelid}>>");
     private static readonly (int, string) NotOnFusion = (400, "Operation not supported on Fusion project id[{pid}]");
+    private static readonly (int, string) Frozen = (500, "Generic Exception <Project id[{pid}] is frozen>");
     private static readonly (int, string) NoSuchJob = (400, "No such job");
     private static readonly (int, string) JobRefused = (500, "Job execution was refused by server.");
     private static readonly (int, string) Undecryptable = (400, "Cannot decrypt request body");
@@ -22,7 +23,7 @@ internal static class OperationCatalogue
     private static readonly QueryNote Persist = new("persist", "Whether the project survives the process; default true");
     private static readonly QueryNote Histogram = new("enableHistogram", "Whether values are counted, for min, max and median; default false");
 
-    private static readonly FrozenDictionary<string, OperationNotes> Notes = Concat(Projects(), Rows(), Models(), Jobs(), Fusions(), Others());
+    private static readonly FrozenDictionary<string, OperationNotes> Notes = Concat(Projects(), LifeCycle(), Rows(), Models(), Jobs(), Fusions(), Others());
 
     /// <summary>All of them: verb, blank, path.</summary>
     public static IEnumerable<string> Keys => Notes.Keys;
@@ -34,7 +35,7 @@ internal static class OperationCatalogue
     [
         ($"POST {Base}projects", new OperationNotes("Create an empty project.")
         {
-            Query = [NewName, new("type", "cpu (default), dynamic, gpu, mgpuf or mgpud: all run on the CPU"), Persist, Histogram],
+            Query = [NewName, new("type", "cpu (default), dynamic, gpu, mgpuf, mgpud, sequence or partition: all run on the CPU"), Persist, Histogram],
             Body = BodyKind.Map, Success = 201, Errors = [NameTaken],
         }),
         ($"GET {Base}projects/list", new OperationNotes("Names of all projects.") { Entities = ["stringList"] }),
@@ -50,6 +51,37 @@ internal static class OperationCatalogue
         ("DELETE /symetry/{cid}/projects/{pid}", new OperationNotes("The same under the path that some pages print.") { Errors = [UnknownOnDelete] }),
     ];
 
+    private static IEnumerable<(string, OperationNotes)> LifeCycle() =>
+    [
+        ($"GET {Base}projects/info", new OperationNotes("What every project holds, as a job.")
+        {
+            Query = [new("async", "false answers at once; default true")], Success = 202, MayBeJob = true, Entities = ["smlInfoList", "smlOptions", "Options"],
+        }),
+        ($"GET {Base}projects/{{pid}}/save", Change("Persist what a project that does not save by itself has learned.")),
+        ($"GET {Base}projects/{{pid}}/freeze", Change("Refuse rows and merges from now on.")),
+        ($"GET {Base}projects/{{pid}}/unfreeze", Change("Take rows again.")),
+        ($"GET {Base}projects/{{pid}}/unload", Change("Leave memory; the next call brings the project back, unless it is not persisted.")),
+        ($"GET {Base}projects/{{pid}}/rename", new OperationNotes("Give a project another name.")
+        {
+            Query = [new("newName", "The new name", Required: true)], Success = 201, TakesKey = true, Errors = [UnknownProject, NameTaken],
+        }),
+        ($"GET {Base}projects/{{pid}}/merge", new OperationNotes("Add another project's statistics, as if its rows had been learned here.")
+        {
+            Query = [new("otherProjectName", "The other project", Required: true)], TakesKey = true, Errors = [UnknownProject, NotOnFusion, Frozen],
+        }),
+        ($"GET {Base}projects/{{pid}}/export", new OperationNotes("The whole project as Base64 text.") { Entities = ["string"], Errors = [UnknownProject, NotOnFusion] }),
+        ($"POST {Base}projects/{{pid}}/import", new OperationNotes("Create a project from the text that an export answered.")
+        {
+            Query = [Persist], Body = BodyKind.Archive, TakesKey = true, Errors = [NameTaken],
+        }),
+        ($"POST {Base}projects/{{pid}}/histogramEnable", new OperationNotes("Count values from now on, or no longer.")
+        {
+            Query = [new("enable", "Default true"), new("window", "Kept and shown; default 1000000")], Errors = [UnknownOnDelete],
+        }),
+        ($"GET {Base}projects/{{pid}}/getLFStats", new OperationNotes("Who learned and forgot how much.") { Entities = ["stringList"], Errors = [UnknownProject, NotOnFusion] }),
+        ($"GET {Base}projects/{{pid}}/getDsLog", new OperationNotes("What data sources did: nothing yet.") { Entities = ["stringList"], Errors = [UnknownProject, NotOnFusion] }),
+    ];
+
     private static IEnumerable<(string, OperationNotes)> Rows() =>
     [
         ($"POST {Base}projects/{{pid}}/learn", Update("Learn rows; answered when they are durable.")),
@@ -61,8 +93,27 @@ internal static class OperationCatalogue
         }),
         ($"POST {Base}projects/{{pid}}/predict/{{modelid}}", new OperationNotes("Predict rows.")
         {
-            Query = [new("impute", "false; true is not supported by this version")],
+            Query = [new("impute", "true predicts a missing input from the others of its row; default false: its mean")],
             Body = BodyKind.DataFrame, Entities = ["KSVSMap"], Errors = [UnknownProject, UnknownModel],
+        }),
+        ($"POST {Base}projects/{{pid}}/learnpredict/{{modelid}}", new OperationNotes("Learn rows and predict them; answered when they are durable.")
+        {
+            Query =
+            [
+                new("predictBeforeLearn", "Whether the model predicts before the rows are learned; default true"),
+                new("rebuildModel", "Whether the model is built again after learning; default false"),
+                new("keepColumns", "Columns whose cells the results repeat, separated by commas"),
+            ],
+            Body = BodyKind.DataFrame, TakesKey = true, Entities = ["KSVSMap"],
+            Errors = [UnknownProject, NotOnFusion, Frozen, (400, "Error no such model <{modelid}>")],
+        }),
+        ($"POST {Base}projects/{{pid}}/transform", new OperationNotes("Show rows as the project learns them.")
+        {
+            Body = BodyKind.DataFrame, Entities = ["dataframe"], Errors = [UnknownProject],
+        }),
+        ($"POST {Base}projects/dataDrift", new OperationNotes("How far the data of two projects are apart.")
+        {
+            Body = BodyKind.Context, Entities = ["KSVDMap"], Errors = [UnknownProject],
         }),
     ];
 
@@ -125,8 +176,10 @@ internal static class OperationCatalogue
         Body = BodyKind.DataFrame,
         MayBeJob = true,
         TakesKey = true,
-        Errors = [UnknownProject, NotOnFusion],
+        Errors = [UnknownProject, NotOnFusion, Frozen],
     };
+
+    private static OperationNotes Change(string summary) => new(summary) { Errors = [UnknownProject] };
 
     private static OperationNotes Socket(string summary) => new(summary + " The upgrade is open; the first message authenticates.")
     {

@@ -35,6 +35,7 @@ internal static class Schemas
         BodyKind.Contexts => Object(("values", List(Context, "One for each question"))),
         BodyKind.Map => Map(Text()),
         BodyKind.Cells => Text("""AES-128-CBC, Base64, of {"values":[{"host":"http://host:8080","cid":"…","sk":"<key of cid>","pid":"…"}]}"""),
+        BodyKind.Archive => Text("Base64, as an export answered it"),
         _ => throw new ArgumentOutOfRangeException(nameof(body), body, "No body"),
     };
 

@@ -62,6 +62,20 @@ public sealed class IngestionFlowsSpec : ActorSpec
     }
 
     [Fact]
+    public async Task A_bad_row_is_an_error_only_where_it_ends_the_batch()
+    {
+        DataFrame stopping = Frames.Of("x", "C", "1", "bad", "3");
+        DataFrame skipping = DataFrame.FromParts(stopping.AttributeNames, stopping.AttributeTypes, stopping.Cells, DataFrame.SkipBadRows);
+
+        CellProtocol.BatchReceipt[] receipts =
+            [.. (await RunAsync(allOrNothing: false, Learn(stopping), Learn(skipping))).Cast<IngestedBatch.Accumulated>().Select(batch => batch.Receipt)];
+
+        Assert.Equal([(1, 1), (2, 1)], receipts.Select(receipt => (receipt.AcceptedRows, receipt.RejectedRows)));
+        Assert.NotNull(receipts[0].Error);
+        Assert.Null(receipts[1].Error);
+    }
+
+    [Fact]
     public async Task No_more_batches_wait_for_the_journal_than_allowed()
     {
         const int Allowed = 3;

@@ -53,6 +53,7 @@ public static class FusionHttpExtensions
         api.MapLifeCycle();
         api.MapRows();
         api.MapExploration();
+        api.MapDrift();
         api.MapModels();
         api.MapPrediction();
         api.MapJobs();

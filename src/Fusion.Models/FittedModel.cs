@@ -15,6 +15,7 @@ namespace Fusion.Models;
 /// <param name="ModelsBuilt">The number of models fitted on the way.</param>
 /// <param name="BuildTimeNanoseconds">The duration of the fit, stamped by the caller; 0 before.</param>
 /// <param name="CreatedAt">The time of the fit, stamped by the caller; default before.</param>
+/// <param name="Context">The request it was fitted by; null for a model stored before this was kept.</param>
 /// <remarks>Immutable and thread-safe. It holds no statistics, so it predicts anywhere.</remarks>
 public sealed record FittedModel(
     string ModelId,
@@ -28,4 +29,5 @@ public sealed record FittedModel(
     ImmutableSortedDictionary<string, ModelTable> Extra,
     int ModelsBuilt,
     long BuildTimeNanoseconds,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    MlContext? Context = null);

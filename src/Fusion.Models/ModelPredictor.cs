@@ -18,13 +18,15 @@ public static class ModelPredictor
     /// model was fitted.
     /// </param>
     /// <param name="options">Compatibility switches; null for the defaults.</param>
+    /// <param name="imputer">Predicts missing values from the others of their row; null where the mean is to stand for them.</param>
     /// <returns>One answer for each row: keys and texts in documented order, the main result first.</returns>
     /// <exception cref="InvalidRequestException">A row has the wrong number of cells, or a cell is not of its kind; the message names row and column.</exception>
     public static ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> Predict(
         FittedModel model,
         DataFrame frame,
         IReadOnlyDictionary<string, double>? currentMeans = null,
-        PredictOptions? options = null)
+        PredictOptions? options = null,
+        Imputer? imputer = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(frame);
@@ -35,7 +37,9 @@ public static class ModelPredictor
         var values = new double[means.Length];
         for (int row = 0; row < frame.RowCount; row++)
         {
-            Read(columns, row, means, values);
+            Read(columns, row, values);
+            imputer?.Fill(values);
+            FillWith(means, values);
             answers.Add(algorithm.Predict(model, values, options));
         }
 
@@ -61,19 +65,27 @@ public static class ModelPredictor
         return means.ToImmutable();
     }
 
-    private static void Read(FrameColumns columns, int row, double[] means, double[] values)
+    private static void Read(FrameColumns columns, int row, double[] values)
     {
         try
         {
             for (int k = 0; k < values.Length; k++)
             {
-                double value = columns.Read(row, k);
-                values[k] = double.IsNaN(value) ? means[k] : value;
+                values[k] = columns.Read(row, k);
             }
         }
         catch (FrameException bad)
         {
             throw new InvalidRequestException(bad.Message, bad);
+        }
+    }
+
+    private static void FillWith(double[] means, double[] values)
+    {
+        for (int k = 0; k < values.Length; k++)
+        {
+            if (double.IsNaN(values[k]))
+                values[k] = means[k];
         }
     }
 

@@ -59,6 +59,10 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
     /// <summary>The middle value, or the mean of the two middle ones, rounded once; NaN when there is none.</summary>
     public double Median => Quantile(0.5);
 
+    /// <summary>The distinct values ascending, or the middles of buckets, each with its count; negative for what was forgotten and never learned.</summary>
+    public ImmutableArray<KeyValuePair<double, long>> Points =>
+        [.. Enumerable.Range(0, Distinct).Select(i => KeyValuePair.Create(Position(i).ToDouble(), _table.Counts[i]))];
+
     /// <summary>Sum of the magnitudes of all counts.</summary>
     /// <exception cref="OverflowException">It exceeds 2^63 − 1.</exception>
     internal long Weight

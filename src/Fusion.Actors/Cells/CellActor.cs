@@ -20,6 +20,7 @@ internal sealed class CellActor : IngestingActor
 {
     private readonly Dictionary<AttemptId, List<IActorRef>> _merges = [];
     private readonly string _life = Guid.NewGuid().ToString("N");
+    private int _learnPredicts; // under way
 
     /// <summary>The cell behind <paramref name="projectId"/>, not yet recovered.</summary>
     public CellActor(ProjectId projectId, ActorServices services)
@@ -33,6 +34,8 @@ internal sealed class CellActor : IngestingActor
 
         Command<CreateCell>(Handle);
         Command<ImportCell>(Handle);
+        Command<LearnPredictProtocol.LearnPredict>(command => WhenCreated(() => Handle(command)));
+        Command<LearnPredictEnded>(_ => _learnPredicts--);
         Command<MergeProject>(command => WhenCreated(() => Handle(command)));
         Command<MergeFetchActor.Outcome>(outcome => Alone(done => Merge(outcome, done)));
         Command<ExportProject>(_ => WhenCreated(Export));
@@ -43,6 +46,9 @@ internal sealed class CellActor : IngestingActor
 
     /// <inheritdoc/>
     protected override SufficientStatistics Statistics => State!.Statistics;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<RowBlock>? EmbeddedWindow => State?.Variant?.EmbeddedRows;
 
     /// <inheritdoc/>
     protected override ProjectInfo Describe() => new(
@@ -71,10 +77,11 @@ internal sealed class CellActor : IngestingActor
         State.CreatedAt,
         State.ModifiedAt,
         Condition,
-        State.Log.Lines);
+        State.Log.Lines,
+        State.Variant?.ToSnapshot());
 
     /// <inheritdoc/>
-    protected override bool IsIdle => base.IsIdle && _merges.Count == 0;
+    protected override bool IsIdle => base.IsIdle && _merges.Count == 0 && _learnPredicts == 0;
 
     /// <summary>Unsaved statistics may be lost and others take their place, so their version names this life of the actor too.</summary>
     protected override ProjectProtocol.StatisticsFound Release() => new(
@@ -106,6 +113,13 @@ internal sealed class CellActor : IngestingActor
         StartIngestion();
     });
 
+    private void Handle(LearnPredictProtocol.LearnPredict command)
+    {
+        IActorRef replyTo = Sender;
+        _learnPredicts++;
+        Context.WatchWith(Context.ActorOf(Props.Create(() => new LearnPredictActor(command, replyTo, Services.Options))), LearnPredictEnded.Instance);
+    }
+
     private void Handle(ImportCell command)
     {
         if (command.Content.Settings.Persist) Create(() => new CellImported(ProjectId, command.Content, Services.Time.GetUtcNow()), Begin);
@@ -129,6 +143,10 @@ internal sealed class CellActor : IngestingActor
         else if (_merges.TryGetValue(command.AttemptId, out List<IActorRef>? merging))
         {
             merging.Add(Sender); // on its way: whoever asks is answered with it
+        }
+        else if (State.Variant is { } variant)
+        {
+            Refuse(Fault.Invalid($"Nothing can be merged into project id[{Name}]: it keeps {variant.Keeps}, which a project's statistics don't hold"));
         }
         else
         {
@@ -161,7 +179,7 @@ internal sealed class CellActor : IngestingActor
         if (attributes > Services.Options.MaxAttributes)
             throw new IncompatibleSchemaException($"Together the projects have {attributes} attributes; at most {Services.Options.MaxAttributes} are allowed");
         BatchReceipt receipt = new(attempt, Forget: false, delta.Rows, 0, null);
-        Commit(new BatchesCommitted(ProjectId, [receipt], delta, [], Services.Time.GetUtcNow()), () =>
+        Commit(new BatchesCommitted(ProjectId, [receipt], delta, [], Services.Time.GetUtcNow()), null, () =>
         {
             RestartIngestion();
             AnswerMerge(attempt, new CarriedOut(ProjectId));
@@ -176,7 +194,13 @@ internal sealed class CellActor : IngestingActor
 
     private void Export()
     {
-        ProjectContent content = new(State!.Settings, State.Statistics, State.CategoryColumns, [.. Models.Values], Condition with { Name = null });
+        ProjectContent content = new(
+            State!.Settings,
+            State.Statistics,
+            State.CategoryColumns,
+            [.. Models.Values],
+            Condition with { Name = null },
+            State.Variant?.ToSnapshot());
         Answer(Sender, _ => new ProjectExported(ProjectId, ProjectArchive.Write(content)));
     }
 
@@ -207,5 +231,12 @@ internal sealed class CellActor : IngestingActor
         State = CellState.Of(snapshot);
         Restore(snapshot.Models);
         Restore(snapshot.Condition);
+    }
+
+    private sealed class LearnPredictEnded : INoSerializationVerificationNeeded
+    {
+        public static readonly LearnPredictEnded Instance = new();
+
+        private LearnPredictEnded() { }
     }
 }

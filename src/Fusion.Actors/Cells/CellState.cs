@@ -17,6 +17,7 @@ namespace Fusion.Actors.Cells;
 /// <param name="CreatedAt">When the cell was created.</param>
 /// <param name="ModifiedAt">When its statistics last changed.</param>
 /// <param name="Log">The learn and forget calls.</param>
+/// <param name="Variant">What it keeps beside its statistics; null for nothing.</param>
 /// <param name="Unsaved">What is in memory and not in the journal, as one commit: of a cell that only a save persists; null when all is durable.</param>
 /// <param name="UnsavedCommits">Commits in it.</param>
 internal sealed record CellState(
@@ -28,6 +29,7 @@ internal sealed record CellState(
     DateTimeOffset CreatedAt,
     DateTimeOffset ModifiedAt,
     UpdateLog Log,
+    VariantState? Variant,
     BatchesCommitted? Unsaved = null,
     long UnsavedCommits = 0)
 {
@@ -39,11 +41,19 @@ internal sealed record CellState(
 
     /// <summary>The state after creation.</summary>
     public static CellState Of(CellCreated fact) =>
-        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At, UpdateLog.Empty);
+        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At, UpdateLog.Empty, VariantState.Of(fact.Settings, null));
 
     /// <summary>The state after an import.</summary>
     public static CellState Of(LifeCycleProtocol.CellImported fact) => new(
-        fact.Content.Settings, fact.Content.Statistics, fact.Content.CategoryColumns, ReceiptBook.Empty, 0, fact.At, fact.At, UpdateLog.Empty);
+        fact.Content.Settings,
+        fact.Content.Statistics,
+        fact.Content.CategoryColumns,
+        ReceiptBook.Empty,
+        0,
+        fact.At,
+        fact.At,
+        UpdateLog.Empty,
+        VariantState.Of(fact.Content.Settings, fact.Content.Variant));
 
     /// <summary>The state of a snapshot.</summary>
     public static CellState Of(CellSnapshot snapshot) => new(
@@ -54,12 +64,14 @@ internal sealed record CellState(
         snapshot.Commits,
         snapshot.CreatedAt,
         snapshot.ModifiedAt,
-        UpdateLog.Of(snapshot.Log));
+        UpdateLog.Of(snapshot.Log),
+        VariantState.Of(snapshot.Settings, snapshot.Variant));
 
     /// <summary>The state after a commit.</summary>
     /// <param name="fact">The commit.</param>
     /// <param name="retentionOf">How long the receipt of a key is kept.</param>
-    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf) => this with
+    /// <param name="variant">What is kept beside the statistics then, where that is worked out already.</param>
+    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, VariantState? variant = null) => this with
     {
         Statistics = Statistics.Merge(fact.Delta),
         CategoryColumns = [.. CategoryColumns.Union(fact.NewCategoryColumns)],
@@ -67,23 +79,27 @@ internal sealed record CellState(
         Commits = Commits + 1,
         ModifiedAt = fact.At,
         Log = Log.Add(fact.Log),
+        Variant = variant ?? Variant?.Apply(fact.Change),
     };
 
     /// <summary>The state after a commit that stays in memory until it is saved.</summary>
     /// <param name="fact">The commit.</param>
     /// <param name="retentionOf">How long the receipt of a key is kept.</param>
-    public CellState ApplyUnsaved(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf) => Apply(fact, retentionOf) with
-    {
-        Commits = Commits,
-        UnsavedCommits = UnsavedCommits + 1,
-        Unsaved = Unsaved is null ? fact : fact with
+    /// <param name="variant">What is kept beside the statistics then, where that is worked out already.</param>
+    public CellState ApplyUnsaved(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, VariantState? variant = null) =>
+        Apply(fact, retentionOf, variant) with
         {
-            Batches = [.. Unsaved.Batches, .. fact.Batches],
-            Delta = Unsaved.Delta.Merge(fact.Delta),
-            NewCategoryColumns = [.. Unsaved.NewCategoryColumns.Union(fact.NewCategoryColumns)],
-            Log = UpdateLog.Of(Unsaved.Log).Add(fact.Log).Lines,
-        },
-    };
+            Commits = Commits,
+            UnsavedCommits = UnsavedCommits + 1,
+            Unsaved = Unsaved is null ? fact : fact with
+            {
+                Batches = [.. Unsaved.Batches, .. fact.Batches],
+                Delta = Unsaved.Delta.Merge(fact.Delta),
+                NewCategoryColumns = [.. Unsaved.NewCategoryColumns.Union(fact.NewCategoryColumns)],
+                Log = UpdateLog.Of(Unsaved.Log).Add(fact.Log).Lines,
+                Change = VariantState.Join(Unsaved.Change, fact.Change),
+            },
+        };
 
     /// <summary>The state once what was unsaved is in the journal: what a restart then makes of it.</summary>
     public CellState Saved() => this with { Commits = Commits + 1, Unsaved = null, UnsavedCommits = 0 };
@@ -92,7 +108,8 @@ internal sealed record CellState(
     public CellState Apply(LifeCycleProtocol.HistogramSwitched fact) => fact.Enabled == Settings.Histogram ? this : this with
     {
         Settings = Settings with { Histogram = fact.Enabled },
-        Statistics = Statistics.RestartValueCounts(fact.Enabled),
+        Statistics = Variant?.RestartValueCounts(Statistics, fact.Enabled) ?? Statistics.RestartValueCounts(fact.Enabled),
+        Variant = Variant?.RestartValueCounts(fact.Enabled),
         Commits = Commits + 1,
     };
 }

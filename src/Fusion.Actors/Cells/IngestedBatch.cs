@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fusion.Contracts.Faults;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
@@ -14,12 +15,27 @@ internal abstract record IngestedBatch(CellProtocol.UpdateRows Command)
     public sealed record Declined(CellProtocol.UpdateRows Command, Fault Fault) : IngestedBatch(Command);
 
     /// <summary>The batch is typed and encoded.</summary>
-    public sealed record Encoded(CellProtocol.UpdateRows Command, EncodedFrame Frame, ImmutableArray<string> NewCategoryColumns) : IngestedBatch(Command);
+    public sealed record Encoded(CellProtocol.UpdateRows Command, EncodedFrame Frame, ImmutableArray<string> NewCategoryColumns) : IngestedBatch(Command)
+    {
+        /// <summary>Of a partition project: the value of each row; else empty.</summary>
+        public ImmutableArray<string> SplitValues { get; init; } = [];
 
-    /// <summary>The batch is added up, forgotten rows negative.</summary>
+        /// <summary>Of a sequence project: what is counted.</summary>
+        public CellVariant.Runs? Runs { get; init; }
+    }
+
+    /// <summary>The batch is added up, forgotten rows negative; the rows themselves go along where the cell keeps them.</summary>
     public sealed record Accumulated(
         CellProtocol.UpdateRows Command,
         SufficientStatistics Delta,
         CellProtocol.BatchReceipt Receipt,
-        ImmutableArray<string> NewCategoryColumns) : IngestedBatch(Command);
+        ImmutableArray<string> NewCategoryColumns,
+        RowBatch? Rows = null) : IngestedBatch(Command)
+    {
+        /// <summary>Of a partition project: what is added to the statistics of each value.</summary>
+        public PartitionedStatistics Partitions { get; init; } = PartitionedStatistics.Empty;
+
+        /// <summary>Of a sequence project: what is counted.</summary>
+        public CellVariant.Runs? Runs { get; init; }
+    }
 }

@@ -45,6 +45,7 @@ internal abstract class IngestingActor : LifeCycleActor
         Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
         Command<GetUpdateLog>(_ => WhenCreated(() => Sender.Tell(new UpdateLogFound(ProjectId, State!.Log.Add(_unlogged).Lines))));
         Command<PendingCommit>(Handle);
+        Command<PreparedCommit>(Handle);
         Command<RoomInGraph>(_ => Handle());
         Command<GraphEnded>(Handle);
     }
@@ -83,20 +84,25 @@ internal abstract class IngestingActor : LifeCycleActor
         IActorRef self = Self;
         int graph = ++_graph;
         ChannelSource.FromReader(_ingestion.Reader)
-            .Via(IngestionFlows.Encode(State!.Catalog, EncodeOptionsOf(State.Settings)))
-            .Via(IngestionFlows.Accumulate(Services.Compute, State.Settings.Histogram))
+            .Via(IngestionFlows.Encode(Encoder()))
+            .Via(IngestionFlows.Accumulate(Services.Compute, State!.Settings.Histogram, State.Variant?.Options.Window))
             .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
             .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
             .Run(_materializer ??= Context.Materializer())
             .PipeTo(self, success: _ => new GraphEnded(graph, null), failure: cause => new GraphEnded(graph, cause));
     }
 
-    private EncodeOptions EncodeOptionsOf(ProjectSettings settings) => new()
+    private BatchEncoder Encoder()
     {
-        AllOrNothing = settings.LearnMerge,
-        MaxAttributes = Services.Options.MaxAttributes,
-        MaxCategoriesPerColumn = Services.Options.MaxCategories,
-    };
+        LearningOptions learning = LearningOptions.Of(State!.Settings);
+        EncodeOptions limits = new()
+        {
+            AllOrNothing = State.Settings.LearnMerge,
+            MaxAttributes = Math.Min(Services.Options.MaxAttributes, learning.Window?.MaxAttributes ?? int.MaxValue),
+            MaxCategoriesPerColumn = Math.Max(Services.Options.MaxCategories, learning.Hash?.Buckets ?? 0),
+        };
+        return new BatchEncoder(State.Catalog, limits, learning, State.Variant);
+    }
 
     private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
     {
@@ -223,15 +229,41 @@ internal abstract class IngestingActor : LifeCycleActor
         PendingCommit[] commits = [.. _pending];
         _pending.Clear();
         IngestedBatch.Accumulated[] batches = [.. commits.Select(commit => (IngestedBatch.Accumulated)commit.Batch)];
+        if (State!.Variant is { } variant) Prepare(variant, commits, batches);
+        else Commit(commits, batches, null);
+    }
+
+    private void Prepare(VariantState variant, PendingCommit[] commits, IngestedBatch.Accumulated[] batches)
+    {
+        int graph = _graph;
+        Services.Compute.Run(() => variant.Prepare(batches)).PipeTo(
+            Self, success: prepared => new PreparedCommit(commits, batches, prepared), failure: cause => new GraphEnded(graph, cause));
+    }
+
+    private void Handle(PreparedCommit prepared)
+    {
+        if (!IsErasing)
+        {
+            Commit(prepared.Commits, prepared.Batches, prepared.Commit);
+            return;
+        }
+
+        _persisting = false;
+        foreach (PendingCommit commit in prepared.Commits) Handle(commit);
+    }
+
+    private void Commit(PendingCommit[] commits, IngestedBatch.Accumulated[] batches, VariantCommit? prepared)
+    {
         BatchesCommitted fact = new(
             ProjectId,
             [.. batches.Select(batch => batch.Receipt)],
-            batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
+            prepared?.Delta ?? batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
             [.. batches.SelectMany(batch => batch.NewCategoryColumns).Distinct()],
             Services.Time.GetUtcNow(),
-            UpdateLog.Empty.Add(_unlogged).Add(batches.Select(LineOf)).Lines);
+            UpdateLog.Empty.Add(_unlogged).Add(batches.Select(LineOf)).Lines,
+            prepared?.Change);
         _unlogged.Clear();
-        Commit(fact, () =>
+        Commit(fact, prepared?.Next, () =>
         {
             foreach (BatchReceipt receipt in fact.Batches) Reply(receipt.AttemptId, Acknowledge(receipt));
             _persisting = false;
@@ -241,13 +273,16 @@ internal abstract class IngestingActor : LifeCycleActor
     }
 
     /// <summary>Makes a commit part of the cell: durable first, unless only a save persists.</summary>
+    /// <param name="fact">The commit.</param>
+    /// <param name="variant">What is kept beside the statistics then; null where that follows from the commit.</param>
+    /// <param name="then">Runs when the commit counts.</param>
     /// <exception cref="IncompatibleSchemaException">It can't be applied; nothing has changed.</exception>
-    protected void Commit(BatchesCommitted fact, Action then)
+    protected void Commit(BatchesCommitted fact, VariantState? variant, Action then)
     {
         bool unsaved = !State!.Settings.AutoSave && State.Settings.Persist;
         CellState next = unsaved // formed before it is stored: what can't be applied must not reach the journal
-            ? State.ApplyUnsaved(fact, Services.Options.RetentionOf)
-            : State.Apply(fact, Services.Options.RetentionOf);
+            ? State.ApplyUnsaved(fact, Services.Options.RetentionOf, variant)
+            : State.Apply(fact, Services.Options.RetentionOf, variant);
         Action<BatchesCommitted> applied = _ =>
         {
             State = next;
@@ -323,6 +358,9 @@ internal abstract class IngestingActor : LifeCycleActor
     private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders);
 
     private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
+
+    private sealed record PreparedCommit(PendingCommit[] Commits, IngestedBatch.Accumulated[] Batches, VariantCommit Commit)
+        : INoSerializationVerificationNeeded;
 
     private sealed record GraphEnded(int Graph, Exception? Cause) : INoSerializationVerificationNeeded;
 

@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using Akka;
 using Akka.Streams.Dsl;
 using Fusion.Actors.Projects;
-using Fusion.Contracts.Faults;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
@@ -16,21 +15,17 @@ internal static class IngestionFlows
     /// Types and encodes each batch against everything the batches before it have made known. One batch at a time: a column's type is fixed by its
     /// first appearance, so the second batch can't be read before the first one's columns are known.
     /// </summary>
-    /// <param name="known">The attributes known when the graph starts.</param>
-    /// <param name="options">Limits, and whether one bad row declines its whole batch.</param>
-    public static Flow<CellProtocol.UpdateRows, IngestedBatch, NotUsed> Encode(AttributeCatalog known, EncodeOptions options) =>
-        Flow.Create<CellProtocol.UpdateRows>().StatefulSelectMany<CellProtocol.UpdateRows, CellProtocol.UpdateRows, IngestedBatch, NotUsed>(() =>
-        {
-            AttributeCatalog catalog = known;
-            return batch => [EncodeOne(batch, ref catalog, options)];
-        });
+    /// <param name="encoder">Knows what the cell knows when the graph starts; belongs to this graph from now on.</param>
+    public static Flow<CellProtocol.UpdateRows, IngestedBatch, NotUsed> Encode(BatchEncoder encoder) =>
+        Flow.Create<CellProtocol.UpdateRows>().Select(encoder.Encode);
 
     /// <summary>Adds the rows of each batch up, several batches at once; the sums do not depend on how the rows are dealt.</summary>
     /// <param name="compute">Where the sums are formed.</param>
     /// <param name="valueCounts">Whether values are counted too.</param>
-    public static Flow<IngestedBatch, IngestedBatch, NotUsed> Accumulate(ComputePool compute, bool valueCounts) =>
+    /// <param name="window">The cell's rolling window, which needs the rows; null without one.</param>
+    public static Flow<IngestedBatch, IngestedBatch, NotUsed> Accumulate(ComputePool compute, bool valueCounts, RollingWindow? window = null) =>
         Flow.Create<IngestedBatch>().SelectAsync(compute.Parallelism, batch => batch is IngestedBatch.Encoded encoded
-            ? compute.Run<IngestedBatch>(() => AccumulateOne(encoded, valueCounts))
+            ? compute.Run<IngestedBatch>(() => AccumulateOne(encoded, valueCounts, window))
             : Task.FromResult(batch));
 
     /// <summary>Hands each batch to the cell and waits until it is committed or declined; that many at once share commits.</summary>
@@ -39,31 +34,24 @@ internal static class IngestionFlows
     public static Flow<IngestedBatch, Done, NotUsed> Commit(Func<IngestedBatch, Task<Done>> commit, int inFlight) =>
         Flow.Create<IngestedBatch>().SelectAsync(inFlight, commit);
 
-    private static IngestedBatch EncodeOne(CellProtocol.UpdateRows batch, ref AttributeCatalog catalog, EncodeOptions options)
-    {
-        try
-        {
-            EncodedFrame frame = FrameEncoder.Encode(batch.Frame, catalog, options);
-            if (options.AllOrNothing && frame.FirstError is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad.Message));
-            ImmutableArray<string> newColumns = [.. frame.Catalog.Categories.Except(catalog.Categories)];
-            catalog = frame.Catalog;
-            return new IngestedBatch.Encoded(batch, frame, newColumns);
-        }
-        catch (FrameException wrong)
-        {
-            return new IngestedBatch.Declined(batch, Fault.Invalid(wrong.Message));
-        }
-    }
-
-    private static IngestedBatch.Accumulated AccumulateOne(IngestedBatch.Encoded encoded, bool valueCounts)
+    /// <summary>What a window that is all of the cell adds depends on what leaves it, which is known only when its turn comes.</summary>
+    private static IngestedBatch.Accumulated AccumulateOne(IngestedBatch.Encoded encoded, bool valueCounts, RollingWindow? window)
     {
         (CellProtocol.UpdateRows batch, EncodedFrame frame) = (encoded.Command, encoded.Frame);
-        SufficientStatistics sums = SufficientStatistics.Of(frame.Blocks, valueCounts);
+        SufficientStatistics sums = SufficientStatistics.Of(window is { Embedded: false } ? [] : frame.Blocks, valueCounts);
         string? error = batch.Frame.ErrorHandling == DataFrame.SkipBadRows ? null : frame.FirstError?.Message; // a row left out ended nothing
         return new IngestedBatch.Accumulated(
             batch,
             batch.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,
             new CellProtocol.BatchReceipt(batch.AttemptId, batch.Forget, frame.AcceptedRows, frame.RejectedRows, error),
-            encoded.NewCategoryColumns);
+            encoded.NewCategoryColumns,
+            window is null ? null : new RowBatch(frame.Blocks))
+        {
+            Partitions = Sign(PartitionSplitter.Split(new RowBatch(frame.Blocks), encoded.SplitValues, valueCounts), batch.Forget),
+            Runs = encoded.Runs,
+        };
     }
+
+    private static PartitionedStatistics Sign(PartitionedStatistics parts, bool forget) =>
+        forget ? PartitionedStatistics.Empty.Subtract(parts) : parts;
 }

@@ -124,11 +124,19 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
         }
 
         IActorRef replyTo = Sender;
-        Services.Compute.Run(() => ProjectArchive.Read(command.Text, Services.Options.MaxAttributes)).PipeTo(
+        Services.Compute.Run(() => Read(command)).PipeTo(
             Self,
             replyTo,
             success: content => new ImportRead(command with { Text = string.Empty }, content, null),
             failure: cause => new ImportRead(command with { Text = string.Empty }, null, ProjectAnswers.ToFault(cause, out _)));
+    }
+
+    private ProjectContent Read(ImportProject command)
+    {
+        ProjectContent content = ProjectArchive.Read(command.Text, Services.Options.MaxAttributes);
+        ProjectSettings settings = content.Settings with { Persist = command.Persist };
+        LearningOptions.Of(settings); // not every project may be persisted
+        return content with { Settings = settings };
     }
 
     private void Handle(ImportRead read)
@@ -148,11 +156,10 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
 
         IActorRef creator = Sender;
         ProjectId id = _catalogue.NextId(_customer, command.Name);
-        ProjectSettings settings = read.Content.Settings with { Persist = command.Persist };
-        Store(new ProjectRegistered(_customer, id, ProjectKind.Cell, settings, [], command.AttemptId, Imported: true), () =>
+        Store(new ProjectRegistered(_customer, id, ProjectKind.Cell, read.Content.Settings, [], command.AttemptId, Imported: true), () =>
         {
             _creators[id] = [creator];
-            _imports[id] = read.Content with { Settings = settings };
+            _imports[id] = read.Content;
             TellToCreate(_catalogue.Projects[id]);
         });
     }

@@ -42,6 +42,8 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Command<ProjectProtocol.GetModel>(query => WhenCreated(() => Handle(query)));
         Command<ProjectProtocol.DeleteModel>(command => WhenCreated(() => Handle(command)));
         Command<ProjectProtocol.Predict>(query => WhenCreated(() => Handle(query)));
+        Command<TransformProtocol.Transform>(query => WhenCreated(() => Handle(query)));
+        Command<DriftProtocol.MeasureDrift>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<ProjectProtocol.EraseProject>(_ => Erase());
         Command<BuildEnded>(Handle);
     }
@@ -69,6 +71,9 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     /// <summary>The statistics as of now.</summary>
     protected abstract SufficientStatistics Statistics { get; }
+
+    /// <summary>The rows of the embedded rolling window; null when the project has none.</summary>
+    protected virtual IReadOnlyList<RowBlock>? EmbeddedWindow => null;
 
     /// <summary>The models by name.</summary>
     protected ImmutableSortedDictionary<string, FittedModel> Models { get; private set; } =
@@ -215,6 +220,24 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers));
     }
 
+    private void Handle(TransformProtocol.Transform query)
+    {
+        ProjectSettings settings = Settings!;
+        Answer(Sender, _ => ProjectAnswers.Transform(query, settings));
+    }
+
+    private void Handle(DriftProtocol.MeasureDrift query, IActorRef replyTo)
+    {
+        SufficientStatistics baseline = Statistics;
+        bool histogram = Settings!.Histogram;
+        if (query.Analysis is { } analysis)
+            Context.ActorOf(Props.Create(() => new DriftActor(query, analysis, baseline, replyTo, Services)));
+        else if (EmbeddedWindow is { } rows)
+            Answer(replyTo, statistics => DriftActor.Measure(query, statistics, SufficientStatistics.Of(rows, histogram)));
+        else
+            replyTo.Tell(new Refused(Fault.Invalid($"Project id[{ProjectId.Name}] has no embedded rolling window")));
+    }
+
     private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo)
     {
         ProjectProtocol.StatisticsFound found = Release();
@@ -291,8 +314,9 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     private void Handle(ProjectProtocol.Predict query)
     {
+        PredictSwitches switches = new(Settings!, Services.Answers);
         if (!Models.TryGetValue(query.ModelId.Value, out FittedModel? model)) Refuse(Fault.UnknownModel(query.ModelId.Value));
-        else Answer(Sender, statistics => ProjectAnswers.Predict(query, model, statistics, Services.Answers));
+        else Answer(Sender, statistics => ProjectAnswers.Predict(query, model, statistics, switches));
     }
 
     /// <summary>Applies what is common to all projects.</summary>

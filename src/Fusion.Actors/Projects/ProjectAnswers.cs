@@ -10,6 +10,8 @@ namespace Fusion.Actors.Projects;
 /// <summary>What is computed from a project's snapshot: pure, slow perhaps, and so run on the <see cref="ComputePool"/>.</summary>
 internal static class ProjectAnswers
 {
+    private const string AutoMl = "automl_project_is_automl";
+
     /// <summary>One result per context.</summary>
     public static IReply Explore(ProjectProtocol.Explore query, SufficientStatistics statistics, ProjectInfo info, AnswerOptions switches)
     {
@@ -43,9 +45,22 @@ internal static class ProjectAnswers
         };
     }
 
-    /// <summary>The prediction of every row.</summary>
-    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics, AnswerOptions switches) =>
-        new ProjectProtocol.Predicted([.. ModelPredictor.Predict(model, query.Frame, ModelPredictor.Means(model, statistics), switches.Prediction)]);
+    /// <summary>The prediction of every row, which the model sees as the project learns it.</summary>
+    public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics, PredictSwitches switches)
+    {
+        Imputer? imputer = query.Impute ? new Imputer(model, statistics) : null;
+        DataFrame frame = LearningOptions.Of(switches.Settings).Rewrite(query.Frame, AttributeCatalog.Empty.Register(statistics.Schema, []));
+        return new ProjectProtocol.Predicted(
+            ModelPredictor.Predict(model, frame, ModelPredictor.Means(model, statistics), switches.Answers.Prediction, imputer));
+    }
+
+    /// <summary>A frame with what the project adds to it before it learns.</summary>
+    public static IReply Transform(TransformProtocol.Transform query, ProjectSettings settings)
+    {
+        if (settings.Parameters.TryGetValue(AutoMl, out string? text) && Truth.TryParse(text, out bool automatic) && automatic)
+            throw new InvalidRequestException($"The transform of a project with {AutoMl} is not supported by this version");
+        return new TransformProtocol.Transformed(LearningOptions.Of(settings).Power?.Apply(query.Frame) ?? query.Frame);
+    }
 
     /// <summary>What a failed computation is to its caller.</summary>
     /// <param name="cause">Why it failed.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Fusion.Actors.Cells;
 using Fusion.Actors.Serialization;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
@@ -75,9 +76,29 @@ internal static class ProjectArchive
             && content.Models.DistinctBy(model => model.ModelId).Count() == content.Models.Length;
         if (!complete) throw Damaged("its content is incomplete");
         if (content.Settings.Type == "fusion") throw Damaged("it is of a fusion project, which owns no data");
+        if (!IsComplete(content, LearningOptions.Of(content.Settings))) throw Damaged("its content is incomplete");
         if (content.Statistics.Schema.Count > maxAttributes)
             throw Damaged($"it has {content.Statistics.Schema.Count} attributes; at most {maxAttributes} are allowed");
     }
+
+    /// <summary>Whether what is kept beside the sums is what the settings ask for, within its bounds.</summary>
+    private static bool IsComplete(ProjectContent content, LearningOptions options)
+    {
+        if (!options.KeepsMore) return content.Variant is null;
+        if (content.Variant is not { } variant) return false;
+        return (options.Window is not null, options.PartitionColumn is not null, options.SequenceOrder is not null)
+                == (variant.Window is not null, variant.Partitions is not null, variant.Sequence is not null)
+            && (variant.Window is not { } rows || IsComplete(rows, options.Window!, content.Statistics))
+            && (variant.Partitions is not { } parts || (parts.Count <= LearningOptions.MaxPartitions && parts.Values.All(part => part is not null)))
+            && (variant.Sequence is not { } runs || IsComplete(runs));
+    }
+
+    private static bool IsComplete(RowBatch rows, RollingWindow window, SufficientStatistics statistics) =>
+        rows.Rows <= window.Size && (window.Embedded || rows.Rows == statistics.Rows);
+
+    private static bool IsComplete(CellVariant.Runs runs) =>
+        runs.Counts is not null && runs.Counts.Count <= SequenceCounter.MaxRuns
+        && !runs.Latest.IsDefault && runs.Latest.Length <= TokenSequence.Remembered && runs.Latest.All(token => token is not null);
 
     private static bool IsComplete(FittedModel model) =>
         model is { Algorithm: not null, Parameters: not null, Info: not null, Extra: not null }

@@ -38,6 +38,10 @@ internal static class Manifests
         ("project.created.1", typeof(ProjectProtocol.Created)),
         ("project.model-stored.1", typeof(ProjectProtocol.ModelStored)),
         ("project.model-removed.1", typeof(ProjectProtocol.ModelRemoved)),
+        ("project.transform.1", typeof(TransformProtocol.Transform)),
+        ("project.transformed.1", typeof(TransformProtocol.Transformed)),
+        ("project.measure-drift.1", typeof(DriftProtocol.MeasureDrift)),
+        ("project.drift-measured.1", typeof(DriftProtocol.DriftMeasured)),
 
         ("life.save.1", typeof(LifeCycleProtocol.SaveProject)),
         ("life.set-frozen.1", typeof(LifeCycleProtocol.SetFrozen)),
@@ -64,6 +68,7 @@ internal static class Manifests
         ("cell.created.1", typeof(CellProtocol.CellCreated)),
         ("cell.batches-committed.1", typeof(CellProtocol.BatchesCommitted)),
         ("cell.snapshot.1", typeof(CellProtocol.CellSnapshot)),
+        ("cell.learn-predict.1", typeof(LearnPredictProtocol.LearnPredict)),
 
         ("fusion.create.1", typeof(FusionProtocol.CreateFusion)),
         ("fusion.update-cells.1", typeof(FusionProtocol.UpdateCells)),

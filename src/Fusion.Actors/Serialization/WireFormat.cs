@@ -24,6 +24,7 @@ internal static class WireFormat
                 new TextFormatter<JobId>(id => id.EntityId, JobId.Parse),
                 new SchemaFormatter(),
                 new StatisticsFormatter(),
+                new RowBatchFormatter(),
                 new DataFrameFormatter(),
                 new NestedMessageFormatter<IReply>(),
                 new NestedMessageFormatter<IProjectMessage>(),

@@ -10,9 +10,11 @@ namespace Fusion.Contracts.Projects;
 /// <param name="CategoryColumns">Category columns seen, also those without a value yet.</param>
 /// <param name="Models">The models.</param>
 /// <param name="Condition">Freeze flag and histogram window; the name stays behind.</param>
+/// <param name="Variant">What is kept beside the sums; null for nothing.</param>
 public sealed record ProjectContent(
     ProjectSettings Settings,
     SufficientStatistics Statistics,
     ImmutableArray<string> CategoryColumns,
     ImmutableArray<FittedModel> Models,
-    ProjectCondition Condition);
+    ProjectCondition Condition,
+    CellVariant? Variant = null);

@@ -47,13 +47,15 @@ public static class CellProtocol
     /// <param name="NewCategoryColumns">Category columns first seen here, also those without a value yet.</param>
     /// <param name="At">When.</param>
     /// <param name="Log">The calls, for the log of updates.</param>
+    /// <param name="Change">What they did to what the cell keeps beside its statistics; null where it keeps nothing.</param>
     public sealed record BatchesCommitted(
         ProjectId ProjectId,
         ImmutableArray<BatchReceipt> Batches,
         SufficientStatistics Delta,
         ImmutableArray<string> NewCategoryColumns,
         DateTimeOffset At,
-        ImmutableArray<UpdateLogLine>? Log = null) : ProjectProtocol.IEvent;
+        ImmutableArray<UpdateLogLine>? Log = null,
+        CellVariant.Change? Change = null) : ProjectProtocol.IEvent;
 
     /// <summary>A receipt with the time it was given.</summary>
     /// <param name="Receipt">The batch's receipt.</param>
@@ -72,5 +74,6 @@ public static class CellProtocol
         DateTimeOffset CreatedAt,
         DateTimeOffset ModifiedAt,
         ProjectCondition? Condition = null,
-        ImmutableArray<UpdateLogLine>? Log = null) : ProjectProtocol.IEvent;
+        ImmutableArray<UpdateLogLine>? Log = null,
+        CellVariant? Variant = null) : ProjectProtocol.IEvent;
 }

@@ -91,7 +91,11 @@ public static class ProjectProtocol
     public sealed record ModelDeleted(ProjectId ProjectId, ModelId ModelId) : IReply;
 
     /// <summary>Predicts every row of a frame. Never refreshes: the model is what it was when built.</summary>
-    public sealed record Predict(ProjectId ProjectId, ModelId ModelId, DataFrame Frame) : IQuery;
+    /// <param name="ProjectId">The project.</param>
+    /// <param name="ModelId">The model.</param>
+    /// <param name="Frame">The rows.</param>
+    /// <param name="Impute">Whether missing inputs are predicted from the others of their row instead of replaced by their mean.</param>
+    public sealed record Predict(ProjectId ProjectId, ModelId ModelId, DataFrame Frame, bool Impute = false) : IQuery;
 
     /// <summary>Answers <see cref="Predict"/>: one list of key and text per row.</summary>
     public sealed record Predicted(ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> Rows) : IReply;

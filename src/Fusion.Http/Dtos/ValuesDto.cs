@@ -38,6 +38,9 @@ internal sealed record ValuesDto
     [JsonPropertyName("KSVSMap")]
     public ListDto<TextMap>? TextMaps { get; init; }
 
+    /// <summary>A table.</summary>
+    public DataFrameDto? Dataframe { get; init; }
+
     /// <summary>A model.</summary>
     public ModelInfoDto? ModelInfo { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Models;
+using Fusion.Statistics.Frames;
 
 namespace Fusion.Http.Endpoints;
 
@@ -11,16 +12,13 @@ internal static class NewProject
     private const string Fusion = "fusion";
     private const string Histogram = "enable_histogram";
     private const string MultiGpuCount = "mgpu_num";
-    private const string SequenceOrder = "sml_project_order";
-
-    /// <summary>Key of the column that a partition project is split by.</summary>
-    public const string PartitionColumn = "partitionSplit";
 
     // Paths such as projects/list would shadow a project of that name.
     private static readonly ImmutableHashSet<string> ReservedNames =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "list", "info", "fusion", "dataDrift", "dsbrowse");
 
-    private static readonly ImmutableArray<string> Types = ["cpu", "dynamic", "gpu", "mgpuf", "mgpud", "sequence", "partition"];
+    private static readonly ImmutableArray<string> Types =
+        ["cpu", "dynamic", "gpu", "mgpuf", "mgpud", LearningOptions.SequenceType, LearningOptions.PartitionType];
 
     /// <summary>A name that a project can be given.</summary>
     /// <exception cref="InvalidRequestException">It is reserved or no name.</exception>
@@ -33,6 +31,7 @@ internal static class NewProject
 
     /// <summary>The settings of a new project that takes rows.</summary>
     /// <exception cref="InvalidRequestException">A type or parameter is unknown, missing, or not supported by this version.</exception>
+    /// <exception cref="FrameException">The row filter has no meaning.</exception>
     public static ProjectSettings CellSettings(Call call, ImmutableSortedDictionary<string, string> parameters)
     {
         string type = Type(call.Query.Find("type") ?? "cpu");
@@ -41,7 +40,9 @@ internal static class NewProject
         OnlineModelKeys.Check(keys);
         keys.Flag(ProjectSettings.AutoSaveParameter);
         keys.Flag(ProjectSettings.LearnMergeParameter);
-        return Settings(call, type, call.Query.Flag("enableHistogram", keys.Flag(Histogram) ?? false), parameters);
+        ProjectSettings settings = Settings(call, type, call.Query.Flag("enableHistogram", keys.Flag(Histogram) ?? false), parameters);
+        LearningOptions.Of(settings); // what is wrong in it is told now, and not with the first rows
+        return settings;
     }
 
     /// <summary>The settings of a new fusion project.</summary>
@@ -67,12 +68,15 @@ internal static class NewProject
                 keys.Require(MultiGpuCount, $"A project of type {type} needs the key {MultiGpuCount}: the number of GPUs");
                 keys.Whole(MultiGpuCount, 1);
                 break;
-            case "sequence":
-                keys.Require(SequenceOrder, $"A project of type {type} needs the key {SequenceOrder}: the length of its n-grams");
-                keys.Whole(SequenceOrder, 1);
+            case LearningOptions.SequenceType:
+                keys.Require(
+                    LearningOptions.OrderParameter,
+                    $"A project of type {type} needs the key {LearningOptions.OrderParameter}: the length of its n-grams");
                 break;
-            case "partition" when !OnlineModelKeys.DeclaresForest(keys): // a documented forest is created so, without a column
-                keys.Require(PartitionColumn, $"A project of type {type} needs the key {PartitionColumn}: the column whose values part its rows");
+            case LearningOptions.PartitionType when !OnlineModelKeys.DeclaresForest(keys): // a documented forest is created so, without a column
+                keys.Require(
+                    LearningOptions.PartitionParameter,
+                    $"A project of type {type} needs the key {LearningOptions.PartitionParameter}: the column whose values part its rows");
                 break;
         }
     }

@@ -38,7 +38,7 @@ internal sealed class ProjectGateway(
         where TReply : IReply
     {
         IActorRef region = kind == ProjectKind.Cell ? await cells.GetAsync(cancellationToken) : await fusions.GetAsync(cancellationToken);
-        TimeSpan timeout = message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
+        TimeSpan timeout = IsUpdate(message) ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
         return await AskAsync<TReply>(region, message, timeout, cancellationToken);
     }
 
@@ -65,6 +65,10 @@ internal sealed class ProjectGateway(
     public static ProjectName NameOf(CustomerId customer, string pid) =>
         ProjectName.TryParse(pid, out ProjectName name, out _) ? name : throw new DeclinedException(Fault.UnknownProject(customer, pid));
 
+    /// <summary>What changes statistics: it takes longer, and without an answer it is not known whether it counts.</summary>
+    private static bool IsUpdate(IFusionMessage message) =>
+        message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject or LearnPredictProtocol.LearnPredict;
+
     private static async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)
         where TReply : IReply
     {
@@ -78,7 +82,7 @@ internal sealed class ProjectGateway(
             };
         }
         catch (AskTimeoutException silence)
-            when (message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject or JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
+            when (IsUpdate(message) || message is JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
         {
             throw new RowsUnconfirmedException(silence);
         }

@@ -16,17 +16,15 @@ internal static class UnsupportedEndpoints
     // What needs rows of its own: a fusion project owns none.
     private static readonly string[] NeverOnFusion =
     [
-        "learnpredict/{modelid}", "addds/{dsname}", "detachds/{dsname}", "dss/{dsname}/learn", "dss/{dsname}/forget", "streams/{**rest}",
+        "addds/{dsname}", "detachds/{dsname}", "dss/{dsname}/learn", "dss/{dsname}/forget", "streams/{**rest}",
     ];
 
     private static readonly string[] OnAnyProject =
     [
-        "encoderAssign", "transform", "vif", "explorepca", "exploresvd", "exploresvdfs",
+        "encoderAssign", "vif", "explorepca", "exploresvd", "exploresvdfs",
         "densityEstimate", "conditionalDensityEstimate", "dss/predict/{modelid}", "reduce", "kmeansOptimize", "selectModel/{dsid?}", "autoSelect/{dsid?}",
         "models/{modelid}/code", "model/export", "model/import",
     ];
-
-    private static readonly string[] OutsideProjects = ["projects/dataDrift"];
 
     /// <summary>Maps them below a customer.</summary>
     public static void MapUnsupported(this IEndpointRouteBuilder api)
@@ -35,8 +33,6 @@ internal static class UnsupportedEndpoints
             api.Map($"projects/{{pid}}/{operation}", context => RefuseOnProjectAsync(context, neverOnFusion: true));
         foreach (string operation in OnAnyProject)
             api.Map($"projects/{{pid}}/{operation}", context => RefuseOnProjectAsync(context, neverOnFusion: false));
-        foreach (string operation in OutsideProjects)
-            api.Map(operation, RefuseAsync);
     }
 
     private static async Task RefuseOnProjectAsync(HttpContext context, bool neverOnFusion)

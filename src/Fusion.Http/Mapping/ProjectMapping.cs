@@ -5,7 +5,6 @@ using Fusion.Contracts.Projects;
 using Fusion.Http.Authentication;
 using Fusion.Http.Dtos;
 using Fusion.Http.Encryption;
-using Fusion.Http.Endpoints;
 using Fusion.Models;
 using Fusion.Statistics;
 
@@ -31,7 +30,9 @@ internal static class ProjectMapping
             AttributeIndexes = [.. Enumerable.Range(0, info.Schema.Count)],
             ModelsList = [.. info.Models.Select(model => model.ModelId)],
             ModelTypeList = [.. info.Models.Select(model => model.Algorithm)],
-            PartitionColumn = info.Settings.Parameters.GetValueOrDefault(NewProject.PartitionColumn),
+            PartitionColumn = info.Settings.Type == LearningOptions.PartitionType
+                ? info.Settings.Parameters.GetValueOrDefault(LearningOptions.PartitionParameter)
+                : null,
             Params = Parameters(info),
             CreationDate = info.CreatedAt.ToUnixTimeMilliseconds(),
             LastModificationDate = info.ModifiedAt.ToUnixTimeMilliseconds(),

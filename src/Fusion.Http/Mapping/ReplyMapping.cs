@@ -35,6 +35,8 @@ internal static class ReplyMapping
             NumberMaps = new ListDto<NumberMap>([.. explored.Results.Select(result => new NumberMap(result))]),
             SmlInfo = explored.Info.ToDto(caller),
         }),
+        TransformProtocol.Transformed transformed => Envelope.Ok(new ValuesDto { Dataframe = transformed.Frame.ToDto() }),
+        DriftProtocol.DriftMeasured measured => Envelope.Ok(new ValuesDto { NumberMaps = new ListDto<NumberMap>([new NumberMap(measured.Result)]) }),
         ProjectProtocol.DigestFound found => Envelope.Ok(new ValuesDto { Digest = new DigestDto(found.Digest, found.Rows, found.Attributes) }),
         CellProtocol.RowsUpdated { Error: { } error } => Envelope.BadRequest(error),
         CellProtocol.RowsUpdated or FusionProtocol.CellsUpdated or ProjectProtocol.ModelBuilt or ProjectProtocol.ModelDeleted => Envelope.Ok(),

@@ -93,8 +93,27 @@ internal static class OperationCatalogue
         }),
         ($"POST {Base}projects/{{pid}}/predict/{{modelid}}", new OperationNotes("Predict rows.")
         {
-            Query = [new("impute", "false; true is not supported by this version")],
+            Query = [new("impute", "true predicts a missing input from the others of its row; default false: its mean")],
             Body = BodyKind.DataFrame, Entities = ["KSVSMap"], Errors = [UnknownProject, UnknownModel],
+        }),
+        ($"POST {Base}projects/{{pid}}/learnpredict/{{modelid}}", new OperationNotes("Learn rows and predict them; answered when they are durable.")
+        {
+            Query =
+            [
+                new("predictBeforeLearn", "Whether the model predicts before the rows are learned; default true"),
+                new("rebuildModel", "Whether the model is built again after learning; default false"),
+                new("keepColumns", "Columns whose cells the results repeat, separated by commas"),
+            ],
+            Body = BodyKind.DataFrame, TakesKey = true, Entities = ["KSVSMap"],
+            Errors = [UnknownProject, NotOnFusion, Frozen, (400, "Error no such model <{modelid}>")],
+        }),
+        ($"POST {Base}projects/{{pid}}/transform", new OperationNotes("Show rows as the project learns them.")
+        {
+            Body = BodyKind.DataFrame, Entities = ["dataframe"], Errors = [UnknownProject],
+        }),
+        ($"POST {Base}projects/dataDrift", new OperationNotes("How far the data of two projects are apart.")
+        {
+            Body = BodyKind.Context, Entities = ["KSVDMap"], Errors = [UnknownProject],
         }),
     ];
 

@@ -30,7 +30,7 @@ internal static class FlatMapReader
         foreach (JsonElement part in Parts(map, place))
         {
             foreach (JsonProperty entry in part.EnumerateObject().Where(entry => entry.Value.ValueKind != JsonValueKind.Null))
-                texts[entry.Name] = JsonText.Scalar(entry.Value)
+                texts[entry.Name] = TextOf(entry.Value)
                     ?? throw new InvalidRequestException($"{place}: the value of {entry.Name} must be a string, a number, true or false");
         }
 
@@ -38,6 +38,14 @@ internal static class FlatMapReader
         return length <= LongestMap
             ? texts.ToImmutable()
             : throw new InvalidRequestException($"{place} has {length} characters; at most {LongestMap} are allowed");
+    }
+
+    /// <summary>A list of scalars stands for its items with commas between them.</summary>
+    private static string? TextOf(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array) return JsonText.Scalar(value);
+        string?[] items = [.. value.EnumerateArray().Select(JsonText.Scalar)];
+        return items.Contains(null) ? null : string.Join(',', items);
     }
 
     private static JsonElement[] Parts(JsonElement map, string place)

@@ -50,7 +50,8 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
             outcome.Extra,
             ModelsBuilt: 1,
             BuildTimeNanoseconds: 0,
-            CreatedAt: default);
+            CreatedAt: default,
+            context);
     }
 
     /// <inheritdoc/>

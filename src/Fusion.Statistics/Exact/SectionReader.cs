@@ -41,6 +41,14 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
     private Schema ReadSchema()
     {
         WireReader reader = Open(WireSection.Schema);
+        Schema schema = ReadSchema(ref reader);
+        reader.End();
+        return schema;
+    }
+
+    /// <summary>Reads the attributes of a schema.</summary>
+    public static Schema ReadSchema(ref WireReader reader)
+    {
         var attributes = new AttributeInfo[reader.Count()];
         for (int i = 0; i < attributes.Length; i++)
         {
@@ -49,7 +57,6 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
             attributes[i] = new AttributeInfo(name, kind, reader.Flag() ? reader.Text() : null);
         }
 
-        reader.End();
         try
         {
             return Schema.Of(attributes);

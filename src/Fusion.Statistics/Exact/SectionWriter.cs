@@ -29,7 +29,8 @@ internal static class SectionWriter
         }
     }
 
-    private static void WriteSchema(Schema schema, WireWriter writer)
+    /// <summary>Writes the attributes of a schema.</summary>
+    public static void WriteSchema(Schema schema, WireWriter writer)
     {
         writer.Unsigned((ulong)schema.Count);
         foreach (AttributeInfo attribute in schema)

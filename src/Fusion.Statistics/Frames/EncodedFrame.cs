@@ -12,4 +12,8 @@ namespace Fusion.Statistics.Frames;
 /// <param name="FirstError">The first bad row, or null when there is none.</param>
 /// <param name="RejectedRows">The number of bad rows met; at most 1 unless bad rows are skipped.</param>
 public sealed record EncodedFrame(
-    ImmutableArray<RowBlock> Blocks, AttributeCatalog Catalog, long AcceptedRows, RowError? FirstError, long RejectedRows);
+    ImmutableArray<RowBlock> Blocks, AttributeCatalog Catalog, long AcceptedRows, RowError? FirstError, long RejectedRows)
+{
+    /// <summary>The positions of the accepted rows in the frame, ascending.</summary>
+    public ImmutableArray<int> Rows { get; init; } = [];
+}

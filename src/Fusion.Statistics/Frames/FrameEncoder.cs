@@ -25,7 +25,8 @@ public static class FrameEncoder
         var numbers = new NumericRows(frame, plan.Numbers);
         bool skip = frame.ErrorHandling == DataFrame.SkipBadRows && !options.AllOrNothing;
         RowError? firstError = null;
-        int accepted = 0, rejected = 0;
+        int rejected = 0;
+        var accepted = new List<int>(frame.RowCount);
         for (int row = 0; row < frame.RowCount && (skip || rejected == 0); row++)
         {
             RowError? error = RowError.OfLength(frame, row);
@@ -33,15 +34,16 @@ public static class FrameEncoder
                 continue;
             error ??= ReadRow(frame, row, numbers, plan.Categories);
             EndRow(error is null, numbers, plan.Categories);
-            accepted += error is null ? 1 : 0;
+            if (error is null)
+                accepted.Add(row);
             rejected += error is null ? 0 : 1;
             firstError ??= error;
         }
 
-        if (accepted == 0 || (options.AllOrNothing && firstError is not null))
+        if (accepted.Count == 0 || (options.AllOrNothing && firstError is not null))
             return new EncodedFrame([], catalog, 0, firstError, rejected);
         AttributeCatalog grown = catalog.Register(plan.NewAttributes, plan.Categories.Select(column => column.Name));
-        return new EncodedFrame(Assemble(numbers, plan.Categories, grown.Schema), grown, accepted, firstError, rejected);
+        return new EncodedFrame(Assemble(numbers, plan.Categories, grown.Schema), grown, accepted.Count, firstError, rejected) { Rows = [.. accepted] };
     }
 
     private static RowError? ReadRow(DataFrame frame, int row, NumericRows numbers, ImmutableArray<CategoryColumn> categories)

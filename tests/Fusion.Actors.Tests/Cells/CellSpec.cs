@@ -20,6 +20,8 @@ public abstract class CellSpec : ActorSpec
 
     private protected static UpdateRows Learn(DataFrame frame) => new(Iris, AttemptId.New(), Forget: false, frame, "my client 10.0.0.1");
 
+    private protected static UpdateRows Forget(DataFrame frame) => Learn(frame) with { Forget = true };
+
     private protected Props CellProps()
     {
         ProjectId id = Iris;

@@ -4,6 +4,7 @@ using Fusion.Actors.Cells;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
@@ -107,7 +108,7 @@ public sealed class IngestionFlowsSpec : ActorSpec
 
     private async Task<IReadOnlyList<IngestedBatch>> RunAsync(bool allOrNothing, params CellProtocol.UpdateRows[] batches) =>
         await Source.From(batches)
-            .Via(IngestionFlows.Encode(AttributeCatalog.Empty, new EncodeOptions { AllOrNothing = allOrNothing }))
+            .Via(IngestionFlows.Encode(new BatchEncoder(AttributeCatalog.Empty, new EncodeOptions { AllOrNothing = allOrNothing }, LearningOptions.Of(Settings()))))
             .Via(IngestionFlows.Accumulate(new ComputePool(2), valueCounts: false))
             .RunWith(Sink.Seq<IngestedBatch>(), Sys.Materializer())
             .WaitAsync(Patience);

@@ -14,6 +14,7 @@ internal static class DeepText
         null => "null",
         string text => $"\"{text}\"",
         SufficientStatistics statistics => Convert.ToHexString(statistics.ToWire()),
+        RowBatch rows => Convert.ToHexString(rows.ToWire()),
         DataFrame frame => string.Join('|', frame.AttributeNames) + string.Join('|', frame.AttributeTypes)
             + Convert.ToHexString(frame.Cells.Text.AsSpan()) + Of(frame.Cells.CellEnds) + Of(frame.Cells.RowEnds) + frame.ErrorHandling,
         IFormattable leaf => leaf.ToString(leaf is DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture),

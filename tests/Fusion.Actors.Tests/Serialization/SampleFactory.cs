@@ -21,10 +21,12 @@ internal sealed class SampleFactory
     [
         "ProjectEntry.LaterName", "ProjectInfo.Condition", "ProjectInfo.IsDirty", "ProjectInfo.IsSilent", "GetProjectInfo.AsIs", "BatchesCommitted.Log",
         "CellSnapshot.Condition", "CellSnapshot.Log", "FusionSnapshot.Condition", "FindProject.FormerNames", "ProjectRegistered.Imported",
-        "CatalogueEntry.Imported", "CatalogueEntry.Naming",
+        "CatalogueEntry.Imported", "CatalogueEntry.Naming", "FittedModel.Context", "Predict.Impute", "BatchesCommitted.Change", "CellSnapshot.Variant",
+        "ProjectContent.Variant",
     ];
 
     private static readonly DataFrame Frame = Frames.Of("x,k", "CT", "1.5,a", ",b", "-2,");
+
     private readonly bool _asFirstWritten;
     private int _leaves;
 
@@ -53,6 +55,7 @@ internal sealed class SampleFactory
         if (type == typeof(JobId)) return new JobId(CustomerId.Parse($"c{leaf}"), leaf);
         if (type == typeof(DataFrame)) return Frame;
         if (type == typeof(SufficientStatistics)) return Frames.Sums(Frame);
+        if (type == typeof(RowBatch)) return new RowBatch(FrameEncoder.Encode(Frame, AttributeCatalog.Empty, EncodeOptions.Default).Blocks);
         if (type == typeof(Schema)) return Frames.Sums(Frame).Schema;
         if (type == typeof(IReply)) return Value(typeof(ProjectProtocol.DigestFound), name);
         if (type == typeof(ICustomerMessage)) return Value(typeof(CustomerProtocol.GetProjectInfos), name);

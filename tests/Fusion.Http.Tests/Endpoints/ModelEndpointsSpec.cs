@@ -103,7 +103,16 @@ public sealed class ModelEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixtur
         Assert.Equal(["x"], Script.Single<ProjectProtocol.Predict>().Frame.AttributeNames.ToArray());
     }
 
-    [Fact]
-    public async Task Imputing_is_refused_by_name() =>
-        AssertBadRequest("The parameter impute is [true], which is not supported by this version", await PostAsync("projects/irisTest/predict/m?impute=true", Frame));
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("?impute=0", false)]
+    [InlineData("?Impute=true", true)]
+    public async Task Imputing_is_asked_for_by_a_parameter(string query, bool impute)
+    {
+        Script.On<ProjectProtocol.Predict>(_ => new ProjectProtocol.Predicted([]));
+
+        await PostAsync("projects/irisTest/predict/m" + query, Frame);
+
+        Assert.Equal(impute, Script.Single<ProjectProtocol.Predict>().Impute);
+    }
 }

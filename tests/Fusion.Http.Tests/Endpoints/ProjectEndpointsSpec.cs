@@ -65,6 +65,19 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
     [InlineData("projects?pid=p&type=quantum", "", "The parameter type is [quantum]; allowed are cpu, dynamic, gpu, mgpuf, mgpud, sequence, partition")]
     [InlineData("projects?pid=p&type=mgpuf", "{}", "A project of type mgpuf needs the key mgpu_num: the number of GPUs")]
     [InlineData("projects?pid=p", """{"sml_project_autosave":"no"}""", "The parameter sml_project_autosave is [no]; allowed are true, false, 1 and 0")]
+    [InlineData("projects?pid=p&type=sequence", "", "A project of type sequence needs the key sml_project_order: the length of its n-grams")]
+    [InlineData("projects?pid=p&type=partition", "{}", "A project of type partition needs the key partitionSplit: the column whose values part its rows")]
+    [InlineData("projects?pid=p&type=sequence", """{"sml_project_order":"11"}""", "The key sml_project_order is [11]; allowed are whole numbers from 1 to 10")]
+    [InlineData("projects?pid=p&type=partition", """{"partitionSplit":"k","sml_project_rolling_window_size":"5"}""", "The key sml_project_rolling_window_size is not supported with type [partition]")]
+    [InlineData("projects?pid=p", """{"sml_project_predicate_row_filter":"a=1"}""", "The row filter's predicate 'a=1' has no operator; allowed are == != >= <= > <.")]
+    [InlineData("projects?pid=p", """{"sml_project_rolling_window_size":"ten"}""", "The key sml_project_rolling_window_size is [ten]; allowed are whole numbers from 1 to 4000000")]
+    [InlineData("projects?pid=p", """{"sml_project_rolling_window_size":4000001}""", "The key sml_project_rolling_window_size is [4000001]; allowed are whole numbers from 1 to 4000000")]
+    [InlineData("projects?pid=p", """{"sml_project_rolling_window_use_embedded":"true"}""", "The key sml_project_rolling_window_use_embedded is [true], which needs the key sml_project_rolling_window_size")]
+    [InlineData("projects?pid=p", """{"sml_project_hashtrick_binsize":"-4"}""", "The key sml_project_hashtrick_binsize is [-4]; allowed are whole numbers from 1 to 10000")]
+    [InlineData("projects?pid=p", """{"sml_project_power_column":"x"}""", "A project with a power transform needs the key sml_project_power_min")]
+    [InlineData("projects?pid=p", """{"sml_project_power_column":"x","sml_project_power_min":"2","sml_project_power_max":"1","sml_project_power_steps":3}""", "The key sml_project_power_max is [1]; allowed are numbers from sml_project_power_min on, which is [2]")]
+    [InlineData("projects?pid=p", """{"sml_project_power_column":"x","sml_project_power_min":"low","sml_project_power_max":"1","sml_project_power_steps":3}""", "The key sml_project_power_min is [low]; allowed are numbers from -100 to 100")]
+    [InlineData("projects?pid=p", """{"sml_project_autosave":"false","sml_project_rolling_window_size":5}""", "The key sml_project_autosave is [false], which is not supported with the key sml_project_rolling_window_size")]
     [InlineData("projects?pid=p", """{"sml_project_learn_merge":"maybe"}""", "The parameter sml_project_learn_merge is [maybe]; allowed are true, false, 1 and 0")]
     public async Task A_creation_that_is_wrong_or_not_possible_is_named(string path, string body, string text)
     {
@@ -100,6 +113,18 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
         Assert.Equal(
             """{"statusCode":"OK","statusString":"OK","values":{"smlInfo":{"pid":"irisTest","type":"gpu","attributeNames":["x<&>","c$a"],"attributeTypes":["C","B"],"attributeIndexes":[0,1],"modelsList":["m1","m2"],"modelTypeList":["lda","mlr"],"dsList":[],"streams":[],"params":{"k":"v","sml_project_is_freeze":"false"},"creationDate":1488220762857,"lastModificationDate":1488220780484,"loaded":true,"persisted":false,"histogramEnabled":true,"autoSave":true,"hash":-1,"isDirty":false,"modelAssessments":{},"modelPredictions":{},"categorySeparator":"$"}}}""",
             answer.Body);
+    }
+
+    [Fact]
+    public async Task A_partition_project_shows_its_split_column()
+    {
+        ProjectInfo info = Some.Info("irisTest") with
+        {
+            Settings = new ProjectSettings("partition", true, false, ImmutableSortedDictionary<string, string>.Empty.Add("partitionSplit", "class")),
+        };
+        Script.On<ProjectProtocol.GetProjectInfo>(_ => new ProjectProtocol.ProjectInfoFound(info));
+
+        Assert.Equal("class", (await GetAsync("projects/irisTest/info")).Values["smlInfo"]!["partitionColumn"]!.GetValue<string>());
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ContextReaderSpec
     [InlineData("""{"values":[{"targets":"1"}]}""", "targets must be an array of attribute indexes or names")]
     [InlineData("""{"values":[{"targets":["1",[]]}]}""", "targets[1] is no index or name")]
     [InlineData("""{"values":[{"extraParameters":[]}]}""", "extraParameters must be an object of texts")]
-    [InlineData("""{"values":[{"extraParameters":{"a":[]}}]}""", "extraParameters: the value of a must be a string, a number, true or false")]
+    [InlineData("""{"values":[{"extraParameters":{"a":{}}}]}""", "extraParameters: the value of a must be a string, a number, true or false")]
     [InlineData("""{"values":[{"targets":["\ud800"]}]}""", @"Malformed JSON at byte 25: the escape \ud800 is half of a surrogate pair")]
     [InlineData("""{"values":[{"extraParameters":{"\ud800":1}}]}""", @"Malformed JSON at byte 33: the escape \ud800 is half of a surrogate pair")]
     [InlineData("""{"values":[""", "Malformed JSON at line 1, byte ")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Fusion.Contracts.Faults;
@@ -34,7 +35,10 @@ internal static class SampleBackend
         script.On<CustomerProtocol.ListProjects>(question => new CustomerProtocol.ProjectsListed(question.CustomerId, [.. Texts(sample.Values["stringList"]!["values"]!).Select(name => Entry(name, sample))]));
         script.On<ProjectProtocol.GetProjectInfo>(_ => new ProjectProtocol.ProjectInfoFound(Info(sample.Values["smlInfo"]!.AsObject())));
         script.On<CellProtocol.UpdateRows>(command => new CellProtocol.RowsUpdated(command.ProjectId, command.AttemptId, command.Frame.RowCount, 0, null));
-        script.On<ProjectProtocol.Explore>(_ => new ProjectProtocol.Explored([.. Maps(sample, "KSVDMap").Select(map => map.Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<double>())).ToImmutable())], Some.Info("irisTest")));
+        script.On<ProjectProtocol.Explore>(_ => new ProjectProtocol.Explored([.. Maps(sample, "KSVDMap").Select(Numbers)], Some.Info("irisTest")));
+        script.On<DriftProtocol.MeasureDrift>(_ => new DriftProtocol.DriftMeasured(Numbers(Maps(sample, "KSVDMap").Single())));
+        script.On<TransformProtocol.Transform>(question => new TransformProtocol.Transformed(question.Frame));
+        script.On<LearnPredictProtocol.LearnPredict>(_ => new ProjectProtocol.Predicted([.. Maps(sample, "KSVSMap").Select(map => map.Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<string>())).ToImmutable())]));
         script.On<ProjectProtocol.CheckBuild>(question => new ProjectProtocol.BuildPossible(question.ProjectId));
         script.On<ProjectProtocol.Predict>(question => sample.Status == 500
             ? new Refused(Fault.UnknownModel(question.ModelId.Value))
@@ -50,6 +54,9 @@ internal static class SampleBackend
         script.On<JobProtocol.CancelJob>(_ => new Refused(Fault.UnknownJob()));
     }
 
+    private static ImmutableArray<KeyValuePair<string, double>> Numbers(JsonObject map) =>
+        [.. map.Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<double>()))];
+
     private static ProjectEntry Entry(string name, Sample sample) => new(Some.Project(name), sample.IsOnFusion ? ProjectKind.Fusion : ProjectKind.Cell);
 
     private static ProjectInfo Info(JsonObject info) => Some.Info(info["pid"]!.GetValue<string>()) with
@@ -63,5 +70,5 @@ internal static class SampleBackend
 
     private static IEnumerable<JsonObject> Maps(Sample sample, string key) => sample.Values[key]!["values"]!.AsArray().Select(map => map!.AsObject());
 
-    private static System.Collections.Immutable.ImmutableArray<T> ToImmutable<T>(this IEnumerable<T> items) => [.. items];
+    private static ImmutableArray<T> ToImmutable<T>(this IEnumerable<T> items) => [.. items];
 }

@@ -1,0 +1,72 @@
+using Fusion.Statistics.Frames;
+using static Fusion.Statistics.Tests.Frames.HashTrickSpec;
+
+namespace Fusion.Statistics.Tests.Frames;
+
+public sealed class PowerTransformSpec
+{
+    [Theory]
+    [InlineData(1, 3.5, 3.5)]
+    [InlineData(1, -3.5, -3.5)]
+    [InlineData(2, 3, 7.5)] // (4² − 1)/2
+    [InlineData(0.5, 8, 4)] // (√9 − 1)/0.5
+    [InlineData(0, 1, 0.6931471805599453)]
+    [InlineData(2, -1, -0.6931471805599453)]
+    [InlineData(0, -3, -7.5)] // −(4² − 1)/2
+    [InlineData(3, -1, -0.5)] // −(2^-1 − 1)/(−1)
+    [InlineData(-1, 1, 0.5)] // (2^-1 − 1)/(−1)
+    public void The_formula_has_four_branches(double power, double value, double expected) =>
+        Assert.Equal(expected, PowerTransform.YeoJohnson(power, value), 1e-15);
+
+    [Fact]
+    public void Copies_follow_the_columns_on_a_grid_of_six_decimals()
+    {
+        DataFrame frame = new PowerTransform("x", 0, 2, 3).Apply(Frame("x,k", "CT", "1,a", ",b", "-1.5,c"));
+        Assert.Equal(["x", "k", "pt_x^0", "pt_x^1", "pt_x^2"], frame.AttributeNames.ToArray());
+        Assert.Equal("CTCCC", string.Concat(frame.AttributeTypes.Select(type => type.Letter())));
+        Assert.Equal(["1", "a", "0.693147", "1", "1.5", "", "b", "", "", "", "-1.5", "c", "-2.625", "-1.5", "-0.916291"], Cells(frame));
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.5, 1, "pt_x^0.5")]
+    [InlineData(-1, 1, 4, "pt_x^-1 pt_x^-0.3333 pt_x^0.3333 pt_x^1")]
+    [InlineData(2, 2, 5, "pt_x^2")]
+    public void Powers_are_evenly_spaced(double min, double max, int steps, string expected) =>
+        Assert.Equal(expected, string.Join(' ', new PowerTransform("x", min, max, steps).Names));
+
+    [Fact]
+    public void What_has_no_power_is_missing_and_what_is_large_has_fifteen_digits()
+    {
+        DataFrame frame = new PowerTransform("x", 3, 3, 1).Apply(Frame("x", "C", "many", "1e200", "1e6"));
+        Assert.Equal(["many", "", "1e200", "", "1e6", "3.33334333334333E+017"], Cells(frame));
+    }
+
+    [Fact]
+    public void A_frame_without_the_column_or_with_the_copies_stays_as_it_is()
+    {
+        DataFrame without = Frame("y", "C", "1"), copied = Frame("x,pt_x^2", "CC", "1,7");
+        Assert.Same(without, new PowerTransform("x", 2, 2, 1).Apply(without));
+        Assert.Same(copied, new PowerTransform("x", 2, 2, 1).Apply(copied));
+    }
+
+    [Fact]
+    public void Rows_of_the_wrong_length_stay_too_short()
+    {
+        DataFrame frame = new PowerTransform("x", 2, 2, 1).Apply(Frame("x,y", "CC", "1", "1,2"));
+        Assert.Equal([1, 3], Enumerable.Range(0, 2).Select(frame.CellCount));
+    }
+
+    [Fact]
+    public void Sums_of_copies_do_not_depend_on_how_rows_are_dealt()
+    {
+        PowerTransform transform = new("x", -1, 2, 5);
+        string[] rows = [.. Enumerable.Range(0, 200).Select(i => FormattableString.Invariant($"{(i * 37 % 101) - 50}.{i % 10}"))];
+        SufficientStatistics whole = Learn(transform.Apply(Frame("x", "C", rows)));
+        SufficientStatistics parts = rows.Chunk(17).Select(part => Learn(transform.Apply(Frame("x", "C", part)))).Aggregate((a, b) => a.Merge(b));
+        Assert.Equal(whole.Digest(), parts.Digest());
+        Assert.Equal(SufficientStatistics.Empty.Digest(), whole.Subtract(parts).Digest());
+    }
+
+    private static SufficientStatistics Learn(DataFrame frame) =>
+        SufficientStatistics.Of(FrameEncoder.Encode(frame, AttributeCatalog.Empty, EncodeOptions.Default).Blocks);
+}

@@ -87,7 +87,8 @@ internal sealed record VariantState(LearningOptions Options, RowWindow? Window, 
     {
         if (!counting || Window is null || Options.Window!.Embedded) return statistics.RestartValueCounts(counting);
         ImmutableArray<RowBlock> rows = Window.Content().Blocks;
-        return statistics.RestartValueCounts(false).Subtract(SufficientStatistics.Of(rows)).Merge(SufficientStatistics.Of(rows, valueCounts: true));
+        SufficientStatistics counted = SufficientStatistics.Of(rows, valueCounts: true);
+        return statistics.RestartValueCounts(true).Subtract(counted.RestartValueCounts(true)).Merge(counted);
     }
 
     /// <summary>The state when value counts begin now or end.</summary>

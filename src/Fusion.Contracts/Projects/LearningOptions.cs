@@ -72,7 +72,9 @@ public sealed record LearningOptions
         LearningOptions options = new()
         {
             PartitionColumn = PartitionOf(settings),
-            SequenceOrder = settings.Type == SequenceType ? Number(settings, OrderParameter, LargestOrder) ?? throw Missing(settings, OrderParameter) : null,
+            SequenceOrder = settings.Type == SequenceType
+                ? Number(settings, OrderParameter, LargestOrder, zeroIsNone: false) ?? throw Missing(settings, OrderParameter)
+                : null,
             Filter = Text(settings, FilterParameter) is { } filter ? RowFilter.Parse(filter) : null,
             Window = WindowOf(settings),
             Hash = Number(settings, HashParameter, HashTrick.MaxBuckets) is { } buckets ? new HashTrick(buckets) : null,
@@ -138,10 +140,10 @@ public sealed record LearningOptions
         return embedded ? throw new InvalidRequestException($"The key {EmbeddedParameter} is [true], which needs the key {WindowParameter}") : null;
     }
 
-    /// <summary>A whole number from 1 on; null where the parameter is absent or 0.</summary>
-    private static int? Number(ProjectSettings settings, string key, int largest)
+    /// <summary>A whole number from 1 on; null where the parameter is absent, or 0 and that asks for nothing.</summary>
+    private static int? Number(ProjectSettings settings, string key, int largest, bool zeroIsNone = true)
     {
-        if (Text(settings, key) is not { } text || text == "0") return null;
+        if (Text(settings, key) is not { } text || (zeroIsNone && text == "0")) return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= largest
             ? number
             : throw new InvalidRequestException(FormattableString.Invariant($"The key {key} is [{text}]; allowed are whole numbers from 1 to {largest}"));

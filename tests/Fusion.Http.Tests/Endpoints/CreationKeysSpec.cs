@@ -11,7 +11,7 @@ public sealed class CreationKeysSpec(ApiFixture fixture) : EndpointSpec(fixture)
     [InlineData("type=mgpud", "{}", "A project of type mgpud needs the key mgpu_num: the number of GPUs")]
     [InlineData("type=mgpuf", """{"mgpu_num":"none"}""", "The key mgpu_num is [none]; allowed are whole numbers from 1 on")]
     [InlineData("type=sequence", "", "A project of type sequence needs the key sml_project_order: the length of its n-grams")]
-    [InlineData("type=sequence", """{"sml_project_order":"0"}""", "The key sml_project_order is [0]; allowed are whole numbers from 1 on")]
+    [InlineData("type=sequence", """{"sml_project_order":"0"}""", "The key sml_project_order is [0]; allowed are whole numbers from 1 to 10")]
     [InlineData("type=Partition", "{}", "A project of type partition needs the key partitionSplit: the column whose values part its rows")]
     [InlineData("type=partition", """{"partitionSplit":" "}""", "A project of type partition needs the key partitionSplit: the column whose values part its rows")]
     [InlineData("", """{"rf_num_trees":"5"}""", "A forest of type rf_classifier needs the key rf_target_name: the attribute it predicts")]

@@ -39,15 +39,16 @@ internal static class IngestionFlows
     {
         (CellProtocol.UpdateRows batch, EncodedFrame frame) = (encoded.Command, encoded.Frame);
         SufficientStatistics sums = SufficientStatistics.Of(window is { Embedded: false } ? [] : frame.Blocks, valueCounts);
+        var rows = new RowBatch(frame.Blocks);
         string? error = batch.Frame.ErrorHandling == DataFrame.SkipBadRows ? null : frame.FirstError?.Message; // a row left out ended nothing
         return new IngestedBatch.Accumulated(
             batch,
             batch.Forget ? SufficientStatistics.Empty.Subtract(sums) : sums,
             new CellProtocol.BatchReceipt(batch.AttemptId, batch.Forget, frame.AcceptedRows, frame.RejectedRows, error),
             encoded.NewCategoryColumns,
-            window is null ? null : new RowBatch(frame.Blocks))
+            window is null ? null : rows)
         {
-            Partitions = Sign(PartitionSplitter.Split(new RowBatch(frame.Blocks), encoded.SplitValues, valueCounts), batch.Forget),
+            Partitions = Sign(PartitionSplitter.Split(rows, encoded.SplitValues, valueCounts), batch.Forget),
             Runs = encoded.Runs,
         };
     }

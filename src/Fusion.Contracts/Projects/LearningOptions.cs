@@ -73,7 +73,7 @@ public sealed record LearningOptions
         {
             PartitionColumn = PartitionOf(settings),
             SequenceOrder = settings.Type == SequenceType
-                ? Number(settings, OrderParameter, LargestOrder, zeroIsNone: false) ?? throw Missing(settings, OrderParameter)
+                ? Number(settings, OrderParameter, LargestOrder, zeroIsNone: false) ?? throw Missing(settings, OrderParameter, "the length of its n-grams")
                 : null,
             Filter = Text(settings, FilterParameter) is { } filter ? RowFilter.Parse(filter) : null,
             Window = WindowOf(settings),
@@ -94,10 +94,11 @@ public sealed record LearningOptions
         if (settings.Type != PartitionType) return null;
         string? column = Text(settings, PartitionParameter);
         bool declaresForest = settings.Parameters.Keys.Any(key => key.StartsWith(ForestParameters, StringComparison.Ordinal) && Text(settings, key) is not null);
-        return column is not null || declaresForest ? column : throw Missing(settings, PartitionParameter);
+        return column is not null || declaresForest ? column : throw Missing(settings, PartitionParameter, "the column whose values part its rows");
     }
 
-    private static InvalidRequestException Missing(ProjectSettings settings, string key) => new($"A project of type {settings.Type} needs the key {key}");
+    private static InvalidRequestException Missing(ProjectSettings settings, string key, string meaning) =>
+        new($"A project of type {settings.Type} needs the key {key}: {meaning}");
 
     /// <summary>A frame as the cell learns it and its models see it: with copies of its power column, and buckets in place of values.</summary>
     /// <param name="sent">The frame as it was sent.</param>

@@ -36,7 +36,7 @@ internal static class NewProject
     {
         string type = Type(call.Query.Find("type") ?? "cpu");
         var keys = new CreationKeys(parameters);
-        RequireKeys(type, keys);
+        RequireGpus(type, keys);
         OnlineModelKeys.Check(keys);
         keys.Flag(ProjectSettings.AutoSaveParameter);
         keys.Flag(ProjectSettings.LearnMergeParameter);
@@ -60,24 +60,10 @@ internal static class NewProject
         return Types.Contains(type) ? type : throw new InvalidRequestException($"The parameter type is [{asked}]; allowed are {allowed}");
     }
 
-    private static void RequireKeys(string type, CreationKeys keys)
+    private static void RequireGpus(string type, CreationKeys keys)
     {
-        switch (type)
-        {
-            case "mgpuf" or "mgpud":
-                keys.Require(MultiGpuCount, $"A project of type {type} needs the key {MultiGpuCount}: the number of GPUs");
-                keys.Whole(MultiGpuCount, 1);
-                break;
-            case LearningOptions.SequenceType:
-                keys.Require(
-                    LearningOptions.OrderParameter,
-                    $"A project of type {type} needs the key {LearningOptions.OrderParameter}: the length of its n-grams");
-                break;
-            case LearningOptions.PartitionType when !OnlineModelKeys.DeclaresForest(keys): // a documented forest is created so, without a column
-                keys.Require(
-                    LearningOptions.PartitionParameter,
-                    $"A project of type {type} needs the key {LearningOptions.PartitionParameter}: the column whose values part its rows");
-                break;
-        }
+        if (type is not ("mgpuf" or "mgpud")) return;
+        keys.Require(MultiGpuCount, $"A project of type {type} needs the key {MultiGpuCount}: the number of GPUs");
+        keys.Whole(MultiGpuCount, 1);
     }
 }

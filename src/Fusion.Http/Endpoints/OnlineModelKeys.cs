@@ -18,14 +18,11 @@ internal static class OnlineModelKeys
         "automl_use_feature_importance", "automl_add_feature_interaction",
     ];
 
-    /// <summary>Whether a forest is declared.</summary>
-    public static bool DeclaresForest(CreationKeys keys) => keys.FirstWith("rf_") is not null;
-
     /// <summary>Checks whatever is declared. Unknown keys are nobody's concern.</summary>
     /// <exception cref="InvalidRequestException">A mandatory key is missing, or a value is not allowed.</exception>
     public static void Check(CreationKeys keys)
     {
-        if (DeclaresForest(keys)) CheckForest(keys);
+        if (keys.FirstWith("rf_") is not null) CheckForest(keys);
         CheckSurvival(keys);
         if (keys.FirstWith("lr_") is not null)
             keys.Require("lr_target_column", "A logistic regression needs the key lr_target_column: the column it predicts");

@@ -11,7 +11,6 @@ internal sealed unsafe class LimbProduct(TileKernel kernel, LimbPanel panel)
     private int _squareColumns;
     private int _flags;
     private int _open;
-    private int _chunkedRows;
 
     /// <summary>Which limbs the panel holds.</summary>
     public LimbPanel Panel => panel;
@@ -39,7 +38,7 @@ internal sealed unsafe class LimbProduct(TileKernel kernel, LimbPanel panel)
         if (Columns == 0)
             return;
         ExactRows = panel.ExactRows(layout.Columns[0].Limbs, layout.Narrow);
-        (_open, _chunkedRows) = (0, ExactRows / PanelPacker.ChunkRows * PanelPacker.ChunkRows);
+        _open = 0;
         Panels = _panels.Reserve((long)_panelStride * PanelCount);
         _products.Reset(TileGrid.Of(kernel, Rows, Columns, triangular: true));
         _conditionals.Reset(TileGrid.Of(kernel, _flags, _squareColumns, triangular: false));
@@ -50,7 +49,7 @@ internal sealed unsafe class LimbProduct(TileKernel kernel, LimbPanel panel)
     /// <param name="flags">The same rows of the binary columns.</param>
     public void Multiply(int count, double* flags)
     {
-        if (_open + count > _chunkedRows)
+        if (_open + PanelPacker.ChunkRows > ExactRows)
             Close();
         _open += PanelPacker.ChunkRows;
         _products.Multiply(Panels, Panels, (count, _panelStride));

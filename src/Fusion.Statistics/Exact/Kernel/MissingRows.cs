@@ -15,7 +15,7 @@ internal sealed class MissingRows
     private int[] _counts = [];
     private bool[] _isSeen = [];
 
-    /// <summary>The groups, in ascending order.</summary>
+    /// <summary>The groups.</summary>
     public ReadOnlySpan<int> Groups => CollectionsMarshal.AsSpan(_groups);
 
     /// <summary>Number of rows in which a group is missing.</summary>
@@ -40,7 +40,6 @@ internal sealed class MissingRows
             Fill(Mask(group), column.Source);
         }
 
-        _groups.Sort();
         foreach (int group in _groups)
         {
             _isSeen[group] = false;

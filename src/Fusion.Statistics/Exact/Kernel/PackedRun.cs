@@ -21,8 +21,9 @@ internal sealed unsafe class PackedRun
     private readonly AlignedBuffer _flags = new();
     private readonly TileKernel _kernel;
     private int _productCount;
-    private int _openPowers;
     private bool[] _isPresent = [];
+    private Int128[] _sums = [];
+    private Int192[] _squares = [];
 
     /// <summary>Creates the working memory of one thread.</summary>
     public PackedRun(TileKernel kernel)
@@ -76,7 +77,7 @@ internal sealed unsafe class PackedRun
     {
         Layout.Arrange(sums, blocks, indexes);
         _powers.Reset(Layout);
-        (_openPowers, _productCount) = (0, 0);
+        _productCount = 0;
         foreach (LimbProduct product in _allProducts)
         {
             product.Reset(Layout);
@@ -103,13 +104,7 @@ internal sealed unsafe class PackedRun
         for (int first = 0; first < block.Rows; first += PanelPacker.ChunkRows)
         {
             int count = Math.Min(PanelPacker.ChunkRows, block.Rows - first);
-            if (_openPowers + count > _powers.ExactRows)
-            {
-                _powers.Close(Layout);
-                _openPowers = 0;
-            }
-
-            _openPowers += PanelPacker.ChunkRows;
+            _powers.Expect(Layout);
             _packer.Pack(Layout, (first, count), _powers, Products);
             if (flags > 0 && Layout.Continuous > 0)
                 _packer.PackFlags(Layout, count, _products[0].Panels, flagged);
@@ -128,9 +123,12 @@ internal sealed unsafe class PackedRun
     /// <summary>Adds Σd, Σd³ and Σd⁴; those of a binary column are all its Σd².</summary>
     private void AddPowers(ExactSums sums, int sign)
     {
+        if (_sums.Length < Layout.Count)
+            (_sums, _squares) = (new Int128[Layout.Count], new Int192[Layout.Count]);
         for (int c = 0; c < Layout.Count; c++)
         {
             PowerSums powers = TotalOf(c);
+            (_sums[c], _squares[c]) = (powers.Sum, SquaresOf(c));
             ref AttributeSums attribute = ref sums.Attributes[Layout.Columns[c].Index];
             attribute.Sum += sign * powers.Sum;
             attribute.Cubes += ExactSums.Signed(powers.Cubes, sign);
@@ -144,6 +142,19 @@ internal sealed unsafe class PackedRun
             return _powers.Total(Layout, c);
         long ones = _products[0].Sum(c, c);
         return new PowerSums(ones, ones, ones);
+    }
+
+    /// <summary>Σd² of a column.</summary>
+    private Int192 SquaresOf(int c)
+    {
+        Int192 squares = 0;
+        foreach (LimbProduct product in Products)
+        {
+            if (c < product.Columns)
+                product.Panel.AddTo(ref squares, product.Sum(c, c), Layout.Columns[c].Limbs);
+        }
+
+        return squares;
     }
 
     /// <summary>Adds all sums of the run to the deficits of the groups that no block has a value of.</summary>
@@ -186,13 +197,9 @@ internal sealed unsafe class PackedRun
 
         for (int c = 0; c < Layout.Count; c++)
         {
-            ref readonly PanelColumn column = ref Layout.Columns[c];
-            deficit.Sums[column.Index] += sign * TotalOf(c).Sum;
-            foreach (LimbProduct product in Products)
-            {
-                if (c < product.Columns)
-                    product.Panel.AddTo(ref deficit.Squares[column.Index], sign * product.Sum(c, c), column.Limbs);
-            }
+            int i = Layout.Columns[c].Index;
+            deficit.Sums[i] += sign * _sums[c];
+            Int192.Add(ref deficit.Squares[i], _squares[c], sign);
         }
     }
 }

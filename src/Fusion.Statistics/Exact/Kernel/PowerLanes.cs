@@ -17,9 +17,8 @@ internal sealed unsafe class PowerLanes
     private readonly AlignedBuffer _scratch = new();
     private double* _lanes;
     private long* _integers;
-
-    /// <summary>The number of rows after which the lanes have to be closed.</summary>
-    public int ExactRows { get; private set; }
+    private int _exactRows;
+    private int _openRows;
 
     /// <summary>Starts from zero.</summary>
     public void Reset(RunLayout layout)
@@ -29,9 +28,17 @@ internal sealed unsafe class PowerLanes
         _lanes = _open.Reserve(length);
         new Span<long>(_integers, length).Clear();
         new Span<double>(_lanes, length).Clear();
-        ExactRows = NarrowGroup.ExactRows(layout.Narrow);
+        (_openRows, _exactRows) = (0, NarrowGroup.ExactRows(layout.Narrow));
         if (layout.WithLimbs(2) > 0)
-            ExactRows = Math.Min(ExactRows, WidePowers.ExactRows);
+            _exactRows = Math.Min(_exactRows, WidePowers.ExactRows);
+    }
+
+    /// <summary>Makes sure that another chunk of rows sums exactly.</summary>
+    public void Expect(RunLayout layout)
+    {
+        if (_openRows + PanelPacker.ChunkRows > _exactRows)
+            Close(layout);
+        _openRows += PanelPacker.ChunkRows;
     }
 
     /// <summary>The lanes of a group whose columns all have one limb.</summary>
@@ -56,6 +63,7 @@ internal sealed unsafe class PowerLanes
     /// <summary>Moves the sums into integers, before they grow past what a double holds, and at the end.</summary>
     public void Close(RunLayout layout)
     {
+        _openRows = 0;
         for (int c = 0; c < layout.Count; c += Group)
         {
             int length = IsNarrow(layout, c) ? NarrowGroup.Vectors * Lanes : Group * ColumnLength;

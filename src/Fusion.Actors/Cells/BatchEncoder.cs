@@ -8,35 +8,22 @@ using Fusion.Statistics.Frames;
 namespace Fusion.Actors.Cells;
 
 /// <summary>Types and encodes the batches of one cell, one after the other: each against what those before it have made known. Not thread-safe.</summary>
-/// <param name="known">The attributes known at the start.</param>
-/// <param name="limits">Limits, and whether one bad row declines its whole batch.</param>
-/// <param name="learning">What the cell's creation parameters ask for.</param>
+/// <param name="plan">What the cell knows at the start, its settings and limits.</param>
 /// <param name="variant">What the cell keeps beside its statistics; null for nothing.</param>
-internal sealed class BatchEncoder(AttributeCatalog known, EncodeOptions limits, LearningOptions learning, VariantState? variant = null)
+internal sealed class BatchEncoder(IngestionProtocol.IngestionPlanFound plan, VariantState? variant = null)
 {
-    private readonly PartitionSplitter? _splitter =
-        learning.PartitionColumn is { } column ? new PartitionSplitter(column, variant?.Partitions?.Parts.Keys ?? []) : null;
-
-    private readonly SequenceCounter? _counter =
-        learning.SequenceOrder is { } order ? new SequenceCounter(order, variant?.Sequence ?? TokenSequence.Empty) : null;
-
-    private AttributeCatalog _catalog = known;
+    private readonly LearningOptions _learning = LearningOptions.Of(plan.Settings);
+    private readonly EncodeOptions _limits = plan.ToEncodeOptions();
+    private readonly SequenceCounter? _counter = CounterOf(plan.Settings, variant);
+    private readonly PartitionSplitter? _splitter = SplitterOf(plan.Settings, variant);
+    private AttributeCatalog _catalog = plan.ToCatalog();
 
     /// <summary>Encodes a batch; one that is declined makes nothing known.</summary>
-    public IngestedBatch Encode(CellProtocol.UpdateRows batch)
+    public IngestedBatch Encode(IngestionProtocol.IUpdate batch)
     {
         try
         {
-            EncodedFrame frame = FrameEncoder.Encode(learning.Rewrite(batch.Frame, _catalog), _catalog, OptionsFor(batch.Frame));
-            if (limits.AllOrNothing && frame.FirstError is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad.Message));
-            ImmutableArray<string> newColumns = [.. frame.Catalog.Categories.Except(_catalog.Categories)];
-            IngestedBatch encoded = new IngestedBatch.Encoded(batch, frame, newColumns)
-            {
-                SplitValues = _splitter?.ValuesOf(batch.Frame, frame.Rows) ?? [],
-                Runs = _counter?.Count(batch.Frame, frame.Rows, batch.Forget),
-            };
-            _catalog = frame.Catalog;
-            return encoded;
+            return batch is IngestionProtocol.UpdateSums sums ? Admit(sums) : Encode((CellProtocol.UpdateRows)batch);
         }
         catch (FrameException wrong)
         {
@@ -44,7 +31,44 @@ internal sealed class BatchEncoder(AttributeCatalog known, EncodeOptions limits,
         }
     }
 
-    /// <summary>The filter looks at the cells as they were sent.</summary>
-    private EncodeOptions OptionsFor(DataFrame sent) =>
-        learning.Filter is { } filter ? limits with { RowFilter = (_, row) => filter.Accepts(sent, row) } : limits;
+    private IngestedBatch Encode(CellProtocol.UpdateRows batch)
+    {
+        EncodedFrame frame = _learning.Encode(batch.Frame, _catalog, _limits);
+        if (_limits.AllOrNothing && frame.FirstError is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad.Message));
+        IngestedBatch encoded = new IngestedBatch.Encoded(batch, frame, NewColumns(frame.Catalog))
+        {
+            SplitValues = _splitter?.ValuesOf(batch.Frame, frame.Rows) ?? [],
+            Runs = _counter?.Count(batch.Frame, frame.Rows, batch.Forget),
+        };
+        _catalog = frame.Catalog;
+        return encoded;
+    }
+
+    /// <summary>Sums were formed by what the cell knew before; what came in since must not contradict them.</summary>
+    private IngestedBatch Admit(IngestionProtocol.UpdateSums batch)
+    {
+        if (_limits.AllOrNothing && batch.Error is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad));
+        if (_learning.KeepsMore) return new IngestedBatch.Declined(batch, Fault.Invalid("The project keeps more than sums of its rows; send the rows themselves"));
+        if (plan.Settings.Histogram && !batch.Sums.HasValueCounts && batch.Sums.Rows > 0)
+            return new IngestedBatch.Declined(batch, Fault.Stale("Counting of values was switched on"));
+        try
+        {
+            AttributeCatalog grown = _catalog.Admit(batch.Sums.Schema, batch.CategoryColumns, _limits);
+            IngestedBatch summed = new IngestedBatch.Summed(batch, NewColumns(grown));
+            _catalog = grown;
+            return summed;
+        }
+        catch (ArgumentException clash)
+        {
+            return new IngestedBatch.Declined(batch, Fault.Stale(clash.Message));
+        }
+    }
+
+    private static SequenceCounter? CounterOf(ProjectSettings settings, VariantState? variant) =>
+        LearningOptions.Of(settings).SequenceOrder is { } order ? new SequenceCounter(order, variant?.Sequence ?? TokenSequence.Empty) : null;
+
+    private static PartitionSplitter? SplitterOf(ProjectSettings settings, VariantState? variant) =>
+        LearningOptions.Of(settings).PartitionColumn is { } column ? new PartitionSplitter(column, variant?.Partitions?.Parts.Keys ?? []) : null;
+
+    private ImmutableArray<string> NewColumns(AttributeCatalog grown) => [.. grown.Categories.Except(_catalog.Categories)];
 }

@@ -9,8 +9,8 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
-using Fusion.Statistics.Frames;
 using static Fusion.Contracts.Protocols.CellProtocol;
+using static Fusion.Contracts.Protocols.IngestionProtocol;
 using static Fusion.Contracts.Protocols.LifeCycleProtocol;
 
 namespace Fusion.Actors.Cells;
@@ -26,7 +26,7 @@ internal abstract class IngestingActor : LifeCycleActor
     private readonly List<PendingCommit> _pending = [];
     private readonly List<UpdateLogLine> _unlogged = []; // calls that changed nothing: they go to the journal with the next commit or save
     private readonly CancellationTokenSource _stopping = new();
-    private Channel<UpdateRows> _ingestion;
+    private Channel<IUpdate> _ingestion;
     private ActorMaterializer? _materializer;
     private int _graph; // a result of an earlier graph is ignored
     private int _inGraph;
@@ -42,7 +42,8 @@ internal abstract class IngestingActor : LifeCycleActor
 
         Recover<CallsLogged>(fact => { Apply(fact); CountEvent(); });
 
-        Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
+        Command<IUpdate>(command => WhenCreated(() => Handle(command)));
+        Command<GetIngestionPlan>(_ => WhenCreated(() => Sender.Tell(Plan())));
         Command<GetUpdateLog>(_ => WhenCreated(() => Sender.Tell(new UpdateLogFound(ProjectId, State!.Log.Add(_unlogged).Lines))));
         Command<PendingCommit>(Handle);
         Command<PreparedCommit>(Handle);
@@ -68,7 +69,7 @@ internal abstract class IngestingActor : LifeCycleActor
         base.PostStop();
     }
 
-    private static Channel<UpdateRows> NewChannel(ActorServices services) => Channel.CreateBounded<UpdateRows>(services.Options.BatchesInFlight);
+    private static Channel<IUpdate> NewChannel(ActorServices services) => Channel.CreateBounded<IUpdate>(services.Options.BatchesInFlight);
 
     /// <summary>A graph knows the attributes from its start and what passed through it; what came in past it makes a new graph necessary.</summary>
     protected void RestartIngestion()
@@ -84,24 +85,24 @@ internal abstract class IngestingActor : LifeCycleActor
         IActorRef self = Self;
         int graph = ++_graph;
         ChannelSource.FromReader(_ingestion.Reader)
-            .Via(IngestionFlows.Encode(Encoder()))
-            .Via(IngestionFlows.Accumulate(Services.Compute, State!.Settings.Histogram, State.Variant?.Options.Window))
+            .Via(IngestionFlows.Encode(new BatchEncoder(Plan(), State!.Variant)))
+            .Via(IngestionFlows.Accumulate(Services.Compute, State.Settings.Histogram, State.Variant?.Options.Window))
             .Via(IngestionFlows.Commit(batch => CommitAsync(self, batch, _stopping.Token), Services.Options.BatchesInFlight))
             .ToMaterialized(Sink.Ignore<Done>(), Keep.Right)
             .Run(_materializer ??= Context.Materializer())
             .PipeTo(self, success: _ => new GraphEnded(graph, null), failure: cause => new GraphEnded(graph, cause));
     }
 
-    private BatchEncoder Encoder()
+    private IngestionPlanFound Plan()
     {
         LearningOptions learning = LearningOptions.Of(State!.Settings);
-        EncodeOptions limits = new()
-        {
-            AllOrNothing = State.Settings.LearnMerge,
-            MaxAttributes = Math.Min(Services.Options.MaxAttributes, learning.Window?.MaxAttributes ?? int.MaxValue),
-            MaxCategoriesPerColumn = Math.Max(Services.Options.MaxCategories, learning.Hash?.Buckets ?? 0),
-        };
-        return new BatchEncoder(State.Catalog, limits, learning, State.Variant);
+        return new IngestionPlanFound(
+            ProjectId,
+            State.Settings,
+            State.Statistics.Schema,
+            State.CategoryColumns,
+            Math.Min(Services.Options.MaxAttributes, learning.Window?.MaxAttributes ?? int.MaxValue),
+            Math.Max(Services.Options.MaxCategories, learning.Hash?.Buckets ?? 0));
     }
 
     private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
@@ -112,7 +113,7 @@ internal abstract class IngestingActor : LifeCycleActor
         return Done.Instance;
     }
 
-    private void Handle(UpdateRows command)
+    private void Handle(IUpdate command)
     {
         if (State!.Receipts.Find(command.AttemptId) is { } receipt)
             AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt)));
@@ -129,7 +130,7 @@ internal abstract class IngestingActor : LifeCycleActor
     }
 
     /// <summary>A key stands for one batch: used in the other direction it is a mistake that must not pass for success.</summary>
-    private void AnswerAgain(UpdateRows command, bool forgets, Action answer)
+    private void AnswerAgain(IUpdate command, bool forgets, Action answer)
     {
         if (forgets == command.Forget) answer();
         else Refuse(Fault.Invalid(
@@ -325,12 +326,12 @@ internal abstract class IngestingActor : LifeCycleActor
 
     private UpdateLogLine LineOf(IngestedBatch.Accumulated batch) => LineOf(batch.Command, batch.Receipt.Error is null ? 200 : 400);
 
-    private UpdateLogLine LineOf(UpdateRows command, int status) => UpdateLog.LineOf(
+    private UpdateLogLine LineOf(IUpdate command, int status) => UpdateLog.LineOf(
         command,
         status,
         _senders.TryGetValue(command.AttemptId, out Waiters? waiters) ? Services.Time.GetElapsedTime(waiters.Arrived) : TimeSpan.Zero);
 
-    private void Decline(UpdateRows command, Fault fault)
+    private void Decline(IUpdate command, Fault fault)
     {
         _unlogged.Add(LineOf(command, fault.Code == FaultCode.ProcessingFailed ? 500 : 400));
         Reply(command.AttemptId, new Refused(fault));
@@ -352,7 +353,7 @@ internal abstract class IngestingActor : LifeCycleActor
     }
 
     /// <summary>What waits in front of the graph: rows, or work that must not run beside any.</summary>
-    private sealed record Turn(UpdateRows? Rows, Action<Action>? Work);
+    private sealed record Turn(IUpdate? Rows, Action<Action>? Work);
 
     /// <summary>Who waits for a batch on its way.</summary>
     private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
-using Fusion.Statistics.Frames;
 
 namespace Fusion.Actors.Cells;
 
@@ -29,18 +28,18 @@ internal sealed class UpdateLog
     /// <param name="call">The call.</param>
     /// <param name="status">HTTP status of its answer.</param>
     /// <param name="elapsed">Time from its arrival to its answer.</param>
-    public static UpdateLogLine LineOf(CellProtocol.UpdateRows call, int status, TimeSpan elapsed)
+    public static UpdateLogLine LineOf(IngestionProtocol.IUpdate call, int status, TimeSpan elapsed)
     {
-        ImmutableArray<ColumnType> types = call.Frame.AttributeTypes;
+        SentTable sent = call.Sent;
         int label = call.Source.LastIndexOf(' '); // the address follows
         return new UpdateLogLine(
             label < 0 ? call.Source : call.Source[..label],
             call.Forget,
             status,
-            string.Join(',', call.Frame.AttributeNames),
-            types.IsDefault ? string.Empty : string.Join(',', types.Select(type => type.Letter())),
+            sent.Names,
+            sent.Types,
             Calls: 1,
-            call.Frame.RowCount,
+            sent.Rows,
             (long)elapsed.TotalMilliseconds);
     }
 

@@ -91,7 +91,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
         {
             RefuseUnknown();
         }
-        else if (_closed is not null || _work is null or CellProtocol.UpdateRows)
+        else if (_closed is not null || _work is null or IngestionProtocol.IUpdate)
         {
             Sender.Tell(new JobNotCancellable(_jobId)); // rows on their way can't be called back: they count
         }

@@ -70,6 +70,10 @@ internal static class Manifests
         ("cell.snapshot.1", typeof(CellProtocol.CellSnapshot)),
         ("cell.learn-predict.1", typeof(LearnPredictProtocol.LearnPredict)),
 
+        ("ingestion.get-plan.1", typeof(IngestionProtocol.GetIngestionPlan)),
+        ("ingestion.plan-found.1", typeof(IngestionProtocol.IngestionPlanFound)),
+        ("ingestion.update-sums.1", typeof(IngestionProtocol.UpdateSums)),
+
         ("fusion.create.1", typeof(FusionProtocol.CreateFusion)),
         ("fusion.update-cells.1", typeof(FusionProtocol.UpdateCells)),
         ("fusion.cells-updated.1", typeof(FusionProtocol.CellsUpdated)),

@@ -36,6 +36,9 @@ public sealed record Fault(FaultCode Code, string Text)
     /// <summary>Refusal of an update of a frozen project.</summary>
     public static Fault Frozen(string project) => Failed($"Project id[{project}] is frozen");
 
+    /// <summary>The project changed while rows were being added up for it.</summary>
+    public static Fault Stale(string change) => new(FaultCode.Stale, $"The project changed while the rows were on their way: {change}. Send them again");
+
     /// <summary>Too much is waiting already.</summary>
     public static Fault Overloaded(string what) => new(FaultCode.Overloaded, $"Too many requests are waiting for {what}; send it again later");
 }

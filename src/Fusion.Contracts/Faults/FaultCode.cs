@@ -24,6 +24,9 @@ public enum FaultCode
     /// <summary>Processing failed: a numerical failure, a frozen project, a lost node.</summary>
     ProcessingFailed,
 
+    /// <summary>What the request was made from has changed meanwhile; sent again, it is made from what is true then.</summary>
+    Stale,
+
     /// <summary>Too much work is waiting; the same request may succeed later.</summary>
     Overloaded,
 }

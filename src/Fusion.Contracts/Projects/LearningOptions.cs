@@ -62,6 +62,9 @@ public sealed record LearningOptions
     /// <summary>Whether a cell keeps more than its statistics.</summary>
     public bool KeepsMore => Window is not null || PartitionColumn is not null || SequenceOrder is not null;
 
+    /// <summary>Whether numbers enter the sums as they were sent, whichever rows they stand in.</summary>
+    public bool TakesNumbersAsSent => Filter is null && Hash is null && Power is null && !KeepsMore;
+
     /// <summary>Reads the parameters of a project.</summary>
     /// <param name="settings">As created.</param>
     /// <exception cref="FrameException">The row filter has no meaning; names the predicate and what is allowed.</exception>
@@ -108,6 +111,17 @@ public sealed record LearningOptions
     {
         DataFrame copied = Power?.Apply(sent) ?? sent;
         return Hash?.Apply(copied, catalog) ?? copied;
+    }
+
+    /// <summary>Encodes a frame as the cell learns it; the filter looks at the cells as they were sent.</summary>
+    /// <param name="sent">The frame as it was sent.</param>
+    /// <param name="catalog">The columns known.</param>
+    /// <param name="limits">Limits, and whether one bad row declines the frame.</param>
+    /// <exception cref="FrameException">The frame as a whole is wrong.</exception>
+    public EncodedFrame Encode(DataFrame sent, AttributeCatalog catalog, EncodeOptions limits)
+    {
+        EncodeOptions options = Filter is { } filter ? limits with { RowFilter = (_, row) => filter.Accepts(sent, row) } : limits;
+        return FrameEncoder.Encode(Rewrite(sent, catalog), catalog, options);
     }
 
     private static PowerTransform? PowerOf(ProjectSettings settings)

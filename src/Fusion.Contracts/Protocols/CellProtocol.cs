@@ -19,9 +19,12 @@ public static class CellProtocol
     /// <param name="Forget">Whether the rows are subtracted instead of added.</param>
     /// <param name="Frame">The rows.</param>
     /// <param name="Source">Who sent them: client label and address.</param>
-    public sealed record UpdateRows(ProjectId ProjectId, AttemptId AttemptId, bool Forget, DataFrame Frame, string Source) : ProjectProtocol.ICommand;
+    public sealed record UpdateRows(ProjectId ProjectId, AttemptId AttemptId, bool Forget, DataFrame Frame, string Source) : IngestionProtocol.IUpdate
+    {
+        SentTable IngestionProtocol.IUpdate.Sent => SentTable.Of(Frame);
+    }
 
-    /// <summary>Answers <see cref="UpdateRows"/> once the batch is in the journal.</summary>
+    /// <summary>Answers <see cref="UpdateRows"/> and <see cref="IngestionProtocol.UpdateSums"/> once the batch is in the journal.</summary>
     /// <param name="ProjectId">The cell.</param>
     /// <param name="AttemptId">The batch's key.</param>
     /// <param name="AcceptedRows">Rows counted.</param>

@@ -16,6 +16,7 @@ internal sealed record ApiStatus(int Http, string Name)
     public static readonly ApiStatus MethodNotAllowed = new(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED");
     public static readonly ApiStatus Conflict = new(StatusCodes.Status409Conflict, "CONFLICT");
     public static readonly ApiStatus BodyTooLarge = new(StatusCodes.Status413PayloadTooLarge, "REQUEST_ENTITY_TOO_LARGE");
+    public static readonly ApiStatus TooManyRequests = new(StatusCodes.Status429TooManyRequests, "TOO_MANY_REQUESTS");
     public static readonly ApiStatus ServerError = new(StatusCodes.Status500InternalServerError, "INTERNAL_SERVER_ERROR");
     public static readonly ApiStatus Unavailable = new(StatusCodes.Status503ServiceUnavailable, "SERVICE_UNAVAILABLE");
 }

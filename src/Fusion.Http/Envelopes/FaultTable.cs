@@ -26,7 +26,8 @@ internal static class FaultTable
         FaultCode.NameTaken => ApiStatus.Conflict,
         FaultCode.UnknownModel => ApiStatus.ServerError,
         FaultCode.ProcessingFailed => ApiStatus.ServerError,
-        FaultCode.Overloaded => ApiStatus.Unavailable,
+        FaultCode.Stale => ApiStatus.Unavailable,
+        FaultCode.Overloaded => ApiStatus.TooManyRequests,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A fault code without a status"),
     };
 

@@ -12,16 +12,10 @@ namespace Fusion.Statistics.Delimited;
 /// cut into pieces, nor on the processor. A column with a value that was rounded is marked quantised.</para>
 /// <para>Not thread-safe. Takes a block and at most twice the longest line of memory, and four bytes for each byte of a line or of 16 KiB.</para>
 /// </remarks>
-public sealed unsafe class DelimitedNumbers
+public sealed class DelimitedNumbers
 {
-    private const int FirstWindow = 1 << 14;
-
-    private readonly DelimitedOptions _options;
-    private readonly LineScanner _scanner;
     private readonly RowReader _rows;
-    private readonly PendingLine _pending;
-    private int[] _ends = [];
-    private int _window;
+    private readonly DelimitedLines _lines;
 
     /// <summary>Creates a reader at the start of a line.</summary>
     /// <param name="columns">The columns of the text in order, at least one, with distinct names and no categories.</param>
@@ -36,14 +30,11 @@ public sealed unsafe class DelimitedNumbers
     internal DelimitedNumbers(
         Schema schema, DelimitedOptions options, Func<DelimitedOptions, LineScanner> scanner, Func<Schema, DelimitedOptions, RowReader> rows)
     {
-        _options = options.Checked();
-        _scanner = scanner(options);
-        _rows = rows(schema, options);
-        _pending = new PendingLine(options);
-        _window = Math.Min(FirstWindow, options.LongestLine);
+        _rows = rows(schema, options.Checked());
+        _lines = new DelimitedLines(options, scanner(options), _rows);
     }
 
-    /// <summary>Number of rows met so far, bad ones included, blank lines not.</summary>
+    /// <summary>Number of rows met so far, <see cref="DelimitedOptions.RowsBefore"/> and bad ones included, blank lines not.</summary>
     public long Rows => _rows.Rows;
 
     /// <summary>Number of bad rows so far.</summary>
@@ -62,25 +53,7 @@ public sealed unsafe class DelimitedNumbers
     /// <exception cref="FrameException">A line is longer than allowed; the reader is of no more use.</exception>
     public int Read(ReadOnlySpan<byte> text, out RowBlock? block)
     {
-        int read = 0;
-        while (read < text.Length && !_rows.IsDone && (read < ICellDigits.Padding || _pending.Length > 0))
-        {
-            read += _pending.Add(text[read..]);
-            if (_pending.IsLine)
-                ReadPending();
-        }
-
-        if (read < text.Length && !_rows.IsDone)
-        {
-            fixed (byte* start = text)
-            {
-                read += ReadLines(start + read, text.Length - read);
-            }
-
-            if (!_rows.IsDone)
-                read += _pending.Add(text[read..]);
-        }
-
+        int read = _lines.Read(text);
         block = _rows.Block.IsFull ? _rows.Block.Build() : null;
         return IsStopped ? text.Length : read;
     }
@@ -90,13 +63,7 @@ public sealed unsafe class DelimitedNumbers
     /// <exception cref="FrameException">The last line with a line end is longer than allowed.</exception>
     public RowBlock? Complete()
     {
-        if (_pending.IsInside && !IsStopped)
-            _rows.Reject(RowError.OfRow(_rows.CountRow(), "ends within quotes; is a quote not closed?"));
-        else if (_pending.Length > 0 && !IsStopped)
-            _pending.Add("\n"u8);
-        if (_pending.IsLine)
-            ReadPending();
-        _pending.Clear();
+        _lines.Complete(isWanted: !IsStopped);
         return _rows.Block.Rows > 0 ? _rows.Block.Build() : null;
     }
 
@@ -108,47 +75,5 @@ public sealed unsafe class DelimitedNumbers
         if (schema.Count == 0 || schema.GroupCount != schema.Count || schema.Any(attribute => attribute.Category is not null))
             throw new ArgumentException("Columns of a delimited text are one or more numbers without categories.", nameof(columns));
         return schema;
-    }
-
-    private void ReadPending()
-    {
-        fixed (byte* padded = _pending.Padded)
-        {
-            byte* line = padded + PendingLine.Padding;
-            _rows.Read(line, Scan(line, _pending.Length));
-        }
-
-        _pending.Clear();
-    }
-
-    /// <summary>Reads whole lines, a window of the text after the other.</summary>
-    private int ReadLines(byte* text, int length)
-    {
-        int position = 0;
-        while (position < length && !_rows.IsDone)
-        {
-            int window = Math.Min(_window, length - position);
-            int read = _rows.Read(text + position, Scan(text + position, window));
-            position += read;
-            if (read > 0 || _rows.IsDone)
-                continue;
-            if (window == length - position)
-                break;
-            if (window == _options.LongestLine)
-                throw PendingLine.TooLong(_options);
-            _window = (int)Math.Min(2L * _window, _options.LongestLine);
-        }
-
-        return position;
-    }
-
-    private ReadOnlySpan<int> Scan(byte* text, int length)
-    {
-        if (_ends.Length < length + LineScanner.Step)
-            _ends = GC.AllocateUninitializedArray<int>(Math.Max(length, _window) + LineScanner.Step);
-        fixed (int* ends = _ends)
-        {
-            return _ends.AsSpan(0, _scanner.Scan(text, length, ends));
-        }
     }
 }

@@ -20,6 +20,9 @@ public sealed record DelimitedOptions
     /// <summary>The longest line in bytes, line breaks in quotes and the one at its end included; default 1 MiB. It bounds the memory a reader takes.</summary>
     public int LongestLine { get; init; } = 1 << 20;
 
+    /// <summary>Rows that were read before in the same text; rows are counted on from there. Default 0.</summary>
+    public long RowsBefore { get; init; }
+
     /// <summary>Checks that the text can be told apart.</summary>
     /// <exception cref="ArgumentException">
     /// Separator and quote are equal, no ASCII or part of numbers and line ends, or the longest line is below 2 bytes.

@@ -6,7 +6,7 @@ namespace Fusion.Statistics.Delimited;
 /// <summary>Reads rows of numbers whose ends are known into a block.</summary>
 /// <param name="schema">The columns.</param>
 /// <param name="options">Separator, quote and what is done about bad rows.</param>
-internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options)
+internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options) : ILineReader
 {
     private const int KeptErrors = 16;
 
@@ -15,8 +15,8 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
     /// <summary>The block under construction.</summary>
     public NumberBlock Block { get; } = new(schema);
 
-    /// <summary>Rows met, bad ones included, blank lines not.</summary>
-    public long Rows { get; private set; }
+    /// <summary>Rows met, those before this text and bad ones included, blank lines not.</summary>
+    public long Rows { get; private set; } = options.RowsBefore;
 
     /// <summary>Bad rows met.</summary>
     public long Rejected { get; private set; }
@@ -27,7 +27,7 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
     /// <summary>Whether a bad row ended the reading.</summary>
     public bool IsStopped { get; private set; }
 
-    /// <summary>Whether no more rows can be taken now.</summary>
+    /// <inheritdoc/>
     public bool IsDone => IsStopped || Block.IsFull;
 
     /// <summary>The columns.</summary>
@@ -40,14 +40,14 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
     public static RowReader Best(Schema schema, DelimitedOptions options) =>
         VectorCellDigits.IsSupported ? new RowReader<VectorCellDigits>(schema, options) : new RowReader<ScalarCellDigits>(schema, options);
 
-    /// <summary>Reads as many whole lines as there are and there is room for.</summary>
-    /// <param name="text">The text from the start of a line; <see cref="ICellDigits.Padding"/> bytes before it can be read.</param>
-    /// <param name="ends">The ends of cells and lines in it.</param>
-    /// <returns>The number of bytes of the lines.</returns>
+    /// <inheritdoc/>
     public abstract int Read(byte* text, ReadOnlySpan<int> ends);
 
+    /// <inheritdoc/>
+    public void RejectOpenQuote() => Reject(RowError.OfOpenQuote(CountRow()));
+
     /// <summary>Leaves the current row out.</summary>
-    public void Reject(RowError error)
+    private void Reject(RowError error)
     {
         Rejected++;
         if (_errors.Count < KeptErrors)
@@ -56,7 +56,7 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
     }
 
     /// <summary>Counts a row.</summary>
-    public long CountRow() => ++Rows;
+    protected long CountRow() => ++Rows;
 
     /// <summary>Reads any line but the usual ones: blank, with another number of cells, or with a bad one.</summary>
     /// <param name="text">The text.</param>

@@ -43,6 +43,39 @@ public sealed class AttributeCatalog
         return ReferenceEquals(schema, Schema) && ReferenceEquals(bases, Categories) ? this : new AttributeCatalog(schema, bases);
     }
 
+    /// <summary>Adds what sums bring that were formed by an earlier state of this catalog.</summary>
+    /// <param name="attributes">The attributes of the sums.</param>
+    /// <param name="categories">The category columns met.</param>
+    /// <param name="limits">How much they may add.</param>
+    /// <returns>The larger catalog; this one when nothing is new.</returns>
+    /// <exception cref="ArgumentException">A name has another kind or category here.</exception>
+    /// <exception cref="FrameException">There are too many attributes or categories of a column.</exception>
+    public AttributeCatalog Admit(IEnumerable<AttributeInfo> attributes, IEnumerable<string> categories, EncodeOptions limits)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        ArgumentNullException.ThrowIfNull(limits);
+        var added = ImmutableArray.CreateBuilder<AttributeInfo>();
+        foreach (AttributeInfo attribute in attributes)
+        {
+            int index = Schema.IndexOf(attribute.Name);
+            if (index < 0)
+                added.Add(attribute);
+            else if (Schema[index] != attribute)
+                throw new ArgumentException($"attribute '{CellText.Show(attribute.Name)}' has another type now");
+        }
+
+        AttributeCatalog grown = Register(added.ToImmutable(), categories);
+        if (added.Count > 0 && grown.Schema.Count > limits.MaxAttributes)
+            throw new FrameException($"A project is limited to {limits.MaxAttributes} attributes.");
+        foreach (string category in added.Select(attribute => attribute.Category).OfType<string>().Distinct())
+        {
+            if (grown.Schema.CategoryMembers(category).Length > limits.MaxCategoriesPerColumn)
+                throw new FrameException($"Column '{CellText.Show(category)}' is limited to {limits.MaxCategoriesPerColumn} categories.");
+        }
+
+        return grown;
+    }
+
     /// <summary>The type that a column of this name has.</summary>
     /// <param name="name">The exact name.</param>
     /// <returns>C or B for an attribute, T for a category column, null for a name not known.</returns>

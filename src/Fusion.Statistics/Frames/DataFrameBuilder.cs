@@ -49,6 +49,33 @@ public sealed class DataFrameBuilder
         _rowEnds.Add(_cellEnds.Count);
     }
 
+    /// <summary>Forgets the cells added since the last row ended.</summary>
+    public void CancelRow()
+    {
+        int cells = _rowEnds.Count == 0 ? 0 : _rowEnds[^1];
+        int bytes = cells == 0 ? 0 : _cellEnds[cells - 1];
+        CollectionsMarshal.SetCount(_cellEnds, cells);
+        CollectionsMarshal.SetCount(_text, bytes);
+    }
+
+    /// <summary>Adds the rows of packed cells.</summary>
+    /// <param name="cells">The rows.</param>
+    /// <exception cref="FrameException">The frame would be too large, see <see cref="AddCell"/>.</exception>
+    public void AddRows(FrameCells cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        int cell = 0;
+        foreach (int end in cells.RowEnds)
+        {
+            for (; cell < end; cell++)
+            {
+                AddCell(cells.At(cell));
+            }
+
+            EndRow();
+        }
+    }
+
     /// <summary>Makes the frame of the rows ended so far. The builder can go on to a longer one.</summary>
     /// <param name="errorHandling">What to do with bad rows: <see cref="DataFrame.StopAtBadRow"/> or <see cref="DataFrame.SkipBadRows"/>.</param>
     /// <returns>The frame.</returns>

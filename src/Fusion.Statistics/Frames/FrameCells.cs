@@ -20,6 +20,9 @@ public sealed class FrameCells
         RowEnds = rowEnds;
     }
 
+    /// <summary>No rows.</summary>
+    public static FrameCells None { get; } = new([], [], []);
+
     /// <summary>The texts of all cells in UTF-8, one after the other.</summary>
     public ImmutableArray<byte> Text { get; }
 

@@ -22,14 +22,14 @@ public static class FrameEncoder
     public static EncodedFrame Encode(DataFrame frame, AttributeCatalog catalog, EncodeOptions options)
     {
         FramePlan plan = FramePlan.Of(frame, catalog, options);
-        var numbers = new NumericRows(frame, plan.Numbers);
+        var numbers = new NumericRows(frame, plan.Numbers, options.RowsBefore);
         bool skip = frame.ErrorHandling == DataFrame.SkipBadRows && !options.AllOrNothing;
         RowError? firstError = null;
         int rejected = 0;
         var accepted = new List<int>(frame.RowCount);
         for (int row = 0; row < frame.RowCount && (skip || rejected == 0); row++)
         {
-            RowError? error = RowError.OfLength(frame, row);
+            RowError? error = RowError.OfLength(frame, row, options.RowsBefore);
             if (error is null && options.RowFilter?.Invoke(frame, row) == false)
                 continue;
             error ??= ReadRow(frame, row, numbers, plan.Categories);
@@ -46,6 +46,20 @@ public static class FrameEncoder
         return new EncodedFrame(Assemble(numbers, plan.Categories, grown.Schema), grown, accepted.Count, firstError, rejected) { Rows = [.. accepted] };
     }
 
+    /// <summary>The attributes of columns that all hold numbers.</summary>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="types">Their types, parallel to the names.</param>
+    /// <param name="catalog">What is known already; a known name keeps its type.</param>
+    /// <param name="options">Limits.</param>
+    /// <returns>One attribute a column, in this order; null when a column is none of type C or B.</returns>
+    /// <exception cref="FrameException">As for <see cref="Encode"/>.</exception>
+    public static ImmutableArray<AttributeInfo>? NumbersOf(
+        ImmutableArray<string> names, ImmutableArray<ColumnType> types, AttributeCatalog catalog, EncodeOptions options)
+    {
+        FramePlan plan = FramePlan.Of(DataFrame.FromParts(names, types, FrameCells.None), catalog, options);
+        return plan.Numbers.Length == names.Length ? [.. plan.Numbers.Select(column => column.Attribute)] : null;
+    }
+
     private static RowError? ReadRow(DataFrame frame, int row, NumericRows numbers, ImmutableArray<CategoryColumn> categories)
     {
         if (numbers.Read(row) is { } error)
@@ -53,7 +67,7 @@ public static class FrameEncoder
         foreach (CategoryColumn column in categories)
         {
             if (column.Read(frame.Cell(row, column.Source)) is { } problem)
-                return RowError.OfCell(row + 1L, column.Name, problem);
+                return RowError.OfCell(numbers.NumberOf(row), column.Name, problem);
         }
 
         return null;

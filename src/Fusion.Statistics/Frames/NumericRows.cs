@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Fusion.Statistics.Frames;
 
 /// <summary>The C and B columns of a frame that is being encoded, as blocks.</summary>
-internal sealed class NumericRows(DataFrame frame, ImmutableArray<NumericColumn> columns)
+internal sealed class NumericRows(DataFrame frame, ImmutableArray<NumericColumn> columns, long rowsBefore)
 {
     private readonly RowBlockBuilder _builder = new([.. columns.Select(column => column.Attribute)]);
     private readonly List<RowBlock> _blocks = [];
@@ -12,6 +12,9 @@ internal sealed class NumericRows(DataFrame frame, ImmutableArray<NumericColumn>
 
     /// <summary>The columns, in the order of the frame.</summary>
     public ImmutableArray<NumericColumn> Columns => columns;
+
+    /// <summary>The number of a row as its sender counts, 1-based.</summary>
+    public long NumberOf(int row) => rowsBefore + row + 1;
 
     /// <summary>Reads a row up to its first bad cell.</summary>
     /// <returns>What is wrong with that cell, or null.</returns>
@@ -23,7 +26,7 @@ internal sealed class NumericRows(DataFrame frame, ImmutableArray<NumericColumn>
             ReadOnlySpan<byte> cell = frame.Cell(row, columns[c].Source);
             DecimalParse result = NumericCell.Read(attribute.Kind, cell, out DecimalNumber value);
             if (NumericCell.IsBad(result))
-                return RowError.OfCell(row + 1L, attribute.Name, NumericCell.Problem(attribute.Kind, result, cell));
+                return RowError.OfCell(NumberOf(row), attribute.Name, NumericCell.Problem(attribute.Kind, result, cell));
             if (result != DecimalParse.Missing)
                 _builder.Set(c, value);
             if (result == DecimalParse.Rounded)

@@ -16,8 +16,12 @@ public sealed record RowError(long Row, string? Column, string Message)
     /// <summary>The error of a row as a whole.</summary>
     internal static RowError OfRow(long row, string problem) => new(row, null, $"Row {row} {problem}");
 
+    /// <summary>The error of a last row whose quotes are not closed.</summary>
+    internal static RowError OfOpenQuote(long row) => OfRow(row, "ends within quotes; is a quote not closed?");
+
     /// <summary>The error of a row that has too many or too few cells, or null when the number is right.</summary>
-    internal static RowError? OfLength(DataFrame frame, int row) => OfLength(row + 1L, frame.CellCount(row), frame.AttributeNames.Length);
+    internal static RowError? OfLength(DataFrame frame, int row, long rowsBefore = 0) =>
+        OfLength(rowsBefore + row + 1, frame.CellCount(row), frame.AttributeNames.Length);
 
     /// <summary>The same of a row, 1-based, with so many cells under so many names.</summary>
     internal static RowError? OfLength(long row, int cells, int columns) =>

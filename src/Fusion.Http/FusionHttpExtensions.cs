@@ -1,10 +1,13 @@
 using Fusion.Http.Authentication;
+using Fusion.Http.Connections;
 using Fusion.Http.Endpoints;
 using Fusion.Http.Envelopes;
+using Fusion.Http.Ingestion;
 using Fusion.Http.OpenApi;
 using Fusion.Http.Readers;
 using Fusion.Http.WebSockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +29,7 @@ public static class FusionHttpExtensions
         services.AddOptions<HttpOptions>().BindConfiguration(HttpOptions.Section).ValidateOnStart();
         services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<HttpOptions>>((server, http) => server.Limits.MaxConcurrentUpgradedConnections = http.Value.MaxSockets);
+        services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>>(new LargeBlocks()));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddSingleton<BodyMemory>();
@@ -35,6 +39,8 @@ public static class FusionHttpExtensions
         services.AddSingleton<ProjectGateway>();
         services.AddSingleton<JobMemory>();
         services.AddSingleton<JobStarter>();
+        services.AddSingleton<RowIngestion>();
+        services.AddSingleton<RowSender>();
         services.AddSingleton<CellListReader>();
         services.AddSingleton<SocketWork>();
         services.AddOpenApi(options => options.AddDocumentTransformer<DocumentTransformer>());

@@ -30,6 +30,12 @@ public sealed class HttpOptions
     public long MaxBodySize { get; init; } = 256L << 20;
 
     /// <summary>
+    /// Longest body in bytes of <c>learn</c> and <c>forget</c> that comes with <c>Content-MD5</c> or <c>sym-content-sha256</c> and is read in pieces, its
+    /// memory independent of its length; also the longest after decompression. From <see cref="MaxBodySize"/> on. Default 1 TiB.
+    /// </summary>
+    public long MaxStreamedBody { get; init; } = 1L << 40;
+
+    /// <summary>
     /// Memory in bytes for the bodies of all requests and the rows of all running jobs together, more than <see cref="MaxBodySize"/>; what would exceed it
     /// gets 503. Default 1 GiB.
     /// </summary>

@@ -34,6 +34,8 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
             yield return Failure(nameof(HttpOptions.MaxBodySize), options.MaxBodySize, $"{SmallestBodyLimit} to {LargestBodyLimit} bytes");
         if (options.MaxBufferedBody < SmallestBodyLimit || options.MaxBufferedBody > options.MaxBodySize)
             yield return Failure(nameof(HttpOptions.MaxBufferedBody), options.MaxBufferedBody, $"{SmallestBodyLimit} to {options.MaxBodySize} bytes");
+        if (options.MaxStreamedBody < options.MaxBodySize)
+            yield return Failure(nameof(HttpOptions.MaxStreamedBody), options.MaxStreamedBody, $"from MaxBodySize ({options.MaxBodySize} bytes) on");
         if (options.MaxBodyMemory <= options.MaxBodySize)
             yield return Failure(nameof(HttpOptions.MaxBodyMemory), options.MaxBodyMemory, $"more than MaxBodySize ({options.MaxBodySize} bytes)");
         if (options.MaxSockets is < 1 or > LargestSocketLimit)

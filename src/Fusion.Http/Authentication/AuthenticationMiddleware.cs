@@ -21,7 +21,8 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Authenticat
     {
         try
         {
-            return await authenticator.AuthenticateAsync(context.Request, customer);
+            return await authenticator.AuthenticateAsync(
+                context.Request, customer, mayStream: context.GetEndpoint()?.Metadata.GetMetadata<StreamsBody>() is not null);
         }
         catch (DeclinedException declined)
         {

@@ -13,13 +13,21 @@ namespace Fusion.Http.Authentication;
 /// <summary>Checks a signed request, in the documented order and with the documented texts.</summary>
 internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, ReplayCache replays, TimeProvider time, IOptions<HttpOptions> options)
 {
+    private const long LargestWholeBody = 1 << 18;
+
     /// <summary>Authenticates a request of the customer that its path names.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="customer">The customer that its path names.</param>
+    /// <param name="mayStream">Whether a large body may be left to be read and confirmed by the endpoint.</param>
     /// <exception cref="DeclinedException">A check failed; the answer says which.</exception>
-    public async Task<Caller> AuthenticateAsync(HttpRequest request, string customer)
+    public async Task<Caller> AuthenticateAsync(HttpRequest request, string customer, bool mayStream)
     {
         var headers = AuthenticationHeaders.Of(request.Headers);
         CheckPresence(headers);
         UserCredential? user = await FindUserAsync(customer, headers, request.HttpContext.RequestAborted);
+        if (mayStream && headers.Sha256.Length + headers.Md5.Length > 0 && !(request.ContentLength <= LargestWholeBody))
+            return await OpenAsync(request, customer, headers, user);
+
         // An unknown user is told so only after the work that a known one causes.
         return headers.Sha256.Length > 0
             ? await VerifyThenReadAsync(request, customer, headers, user)
@@ -68,6 +76,30 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Rep
         if (!string.Equals(Convert.ToHexString(SHA256.HashData(body.Span)), headers.Sha256, StringComparison.OrdinalIgnoreCase))
             throw Rejected($"{AuthenticationHeaders.ContentSha256} does not match the body");
         return caller with { Body = body };
+    }
+
+    /// <summary>Leaves the body to be read. With its SHA-256 signed all but the body is verified here, else the signature can be found only while it comes.</summary>
+    private async Task<Caller> OpenAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
+    {
+        bool hasDigest = headers.Sha256.Length > 0;
+        SignedRequest signed = Describe(request, customer, headers, hasDigest ? headers.Sha256 : headers.Md5, default);
+        Caller? verified = hasDigest ? Verify(signed, headers, user) : null;
+        List<IBodyCheck> checks = [];
+        if (headers.Md5.Length > 0) checks.Add(DigestCheck.Md5(headers.Md5));
+        if (hasDigest) checks.Add(DigestCheck.Sha256(headers.Sha256));
+        else checks.Add(new SignatureCheck(signed, headers.Signature, user?.Keys ?? [SigningKey.Dummy], () => replays.IsFirst(headers)));
+        SignedBody body = bodies.Open(request, checks);
+        if (user is not null) return (verified ?? new Caller(user.Customer, user.SecretKey, default)) with { Unconfirmed = body };
+        try
+        {
+            await body.ConfirmAsync(request.HttpContext.RequestAborted);
+        }
+        catch (DeclinedException)
+        {
+            throw InvalidUser();
+        }
+
+        throw InvalidUser();
     }
 
     private async Task<Caller> ReadThenVerifyAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)

@@ -28,6 +28,13 @@ internal sealed class BodyMemory(IOptions<HttpOptions> options)
             return Interlocked.Add(ref memory._used, bytes) <= _limit;
         }
 
+        /// <summary>Gives some bytes back.</summary>
+        public void Give(long bytes)
+        {
+            _held -= bytes;
+            Interlocked.Add(ref memory._used, -bytes);
+        }
+
         /// <summary>Hands everything that is held over to a new account: what came with the request outlives it.</summary>
         public Lease HandOver()
         {

@@ -8,6 +8,9 @@ namespace Fusion.Http.Authentication;
 /// <param name="Body">The raw body; empty when there is none.</param>
 internal sealed record Caller(CustomerId Customer, string SecretKey, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The body while it is still to be read and confirmed; null when <see cref="Body"/> is all of it and verified.</summary>
+    public SignedBody? Unconfirmed { get; init; }
+
     /// <summary>Hides key and body: a caller may end in a log by accident.</summary>
     public override string ToString() => $"Caller({Customer})";
 }

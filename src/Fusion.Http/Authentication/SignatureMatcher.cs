@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Fusion.Http.Authentication;
@@ -16,27 +15,14 @@ internal static class SignatureMatcher
     /// <param name="tails">What follows, the commonest first.</param>
     public static bool Matches(string signature, string secretKey, string head, ReadOnlyMemory<byte> body, IEnumerable<string> tails)
     {
-        Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        bool wellFormed = Convert.TryFromBase64String(signature, claimed, out int length) && length == claimed.Length;
-        using var common = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, SigningKey.Bytes(secretKey));
-        common.AppendData(Encoding.UTF8.GetBytes(head));
+        using var probe = new SignatureProbe(secretKey, head);
         if (!body.IsEmpty)
         {
-            common.AppendData(body.Span);
-            common.AppendData("\n"u8);
+            probe.Append(body.Span);
+            probe.Append("\n"u8);
         }
 
-        foreach (string tail in tails)
-        {
-            using IncrementalHash form = common.Clone();
-            form.AppendData(Encoding.UTF8.GetBytes(tail));
-            form.GetHashAndReset(computed);
-            if (CryptographicOperations.FixedTimeEquals(claimed, computed) && wellFormed)
-                return true;
-        }
-
-        return false;
+        return probe.Matches(signature, tails);
     }
 
     /// <summary>A body as it is echoed to a sender whose signature does not match: not by the megabyte.</summary>

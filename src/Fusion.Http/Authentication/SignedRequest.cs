@@ -33,9 +33,16 @@ internal sealed record SignedRequest(
         return $"{Head("SECRETKEY")}{body}{Tails().First()}".Replace("\n", "\\n", StringComparison.Ordinal);
     }
 
+    /// <summary>Begins to form the signature of this request with a body that is still to come.</summary>
+    public SignatureProbe ProbeOf(string secretKey) => new(secretKey, Head(secretKey));
+
+    /// <summary>As <see cref="Describe"/>, where the body was not kept.</summary>
+    public string DescribeStreamed() => $"{Head("SECRETKEY")}<body>\n{Tails().First()}".Replace("\n", "\\n", StringComparison.Ordinal);
+
     private string Head(string key) => $"{Verb}\n{Digest}\n{key}\n{Date}\n{Customer}\n";
 
-    private IEnumerable<string> Tails()
+    /// <summary>How the accepted forms end, the commonest first.</summary>
+    public IEnumerable<string> Tails()
     {
         string[] paths = RawAndDecoded(Target.Path);
         string[] queries = Target.Query is null ? [""] : [.. RawAndDecoded(Target.Query).Select(query => query + "\n")];

@@ -20,7 +20,7 @@ internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOpti
     public Task<Envelope> StartAsync(Call call, string type, ProjectKind kind, IProjectMessage work) =>
         StartAsync(call, call.AttemptAt(type, work.ProjectId), type, work.ProjectId.EntityId, job =>
         {
-            if (work is CellProtocol.UpdateRows) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
+            if (work is IngestionProtocol.IUpdate) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
             return new JobProtocol.StartJob(job, type, kind, work);
         });
 

@@ -67,7 +67,7 @@ internal sealed class ProjectGateway(
 
     /// <summary>What changes statistics: it takes longer, and without an answer it is not known whether it counts.</summary>
     private static bool IsUpdate(IFusionMessage message) =>
-        message is CellProtocol.UpdateRows or LifeCycleProtocol.MergeProject or LearnPredictProtocol.LearnPredict;
+        message is IngestionProtocol.IUpdate or LifeCycleProtocol.MergeProject or LearnPredictProtocol.LearnPredict;
 
     private static async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)
         where TReply : IReply
@@ -82,7 +82,7 @@ internal sealed class ProjectGateway(
             };
         }
         catch (AskTimeoutException silence)
-            when (IsUpdate(message) || message is JobProtocol.StartJob { Work: CellProtocol.UpdateRows })
+            when (IsUpdate(message) || message is JobProtocol.StartJob { Work: IngestionProtocol.IUpdate })
         {
             throw new RowsUnconfirmedException(silence);
         }

@@ -33,7 +33,13 @@ internal sealed record Envelope(ApiStatus Status, string Text, ValuesDto Values)
     public static Envelope BadRequest(string text) => new(ApiStatus.BadRequest, text);
 
     /// <summary>A declined request.</summary>
-    public static Envelope Of(Fault fault) => new(FaultTable.StatusOf(fault.Code), fault.Text);
+    public static Envelope Of(Fault fault) => fault.Code == FaultCode.Overloaded ? Overloaded(fault.Text) : new(FaultTable.StatusOf(fault.Code), fault.Text);
+
+    /// <summary>Too much at once: the header tells when to try again, in seconds.</summary>
+    public static Envelope Overloaded(string text) => new(ApiStatus.TooManyRequests, text)
+    {
+        Headers = new Dictionary<string, string> { ["Retry-After"] = "1" },
+    };
 
     /// <summary>The answer as JSON, for where it is no response of its own.</summary>
     public byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(ToDto(), Json.EnvelopeDto);

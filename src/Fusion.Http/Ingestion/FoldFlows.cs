@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Akka;
+using Akka.Streams.Dsl;
+using Fusion.Statistics;
+
+namespace Fusion.Http.Ingestion;
+
+/// <summary>
+/// The stages in which a body becomes sums on the node that receives it: decode → encode → accumulate. What comes after, commit and acknowledge, is the cell's.
+/// Nothing is buffered between stages: a stage asks for the next rows when it has room, which in the end reads the socket.
+/// </summary>
+internal static class FoldFlows
+{
+    /// <summary>Reads rows as they are asked for.</summary>
+    public static Source<TableChunk, NotUsed> Decode(ITable table, TablePlan plan, CancellationToken cancellationToken) =>
+        Source.From(() => table.ReadAsync(plan, cancellationToken));
+
+    /// <summary>Types, filters and encodes, in order; ends with the chunk in which a bad row ends the table.</summary>
+    public static Flow<TableChunk, ImmutableArray<RowBlock>, NotUsed> Encode(TableEncoder encoder) =>
+        Flow.Create<TableChunk>().TakeWhile(_ => !encoder.IsStopped).Select(encoder.Encode);
+
+    /// <summary>Adds up, several chunks at once; the sums do not depend on how the rows are dealt.</summary>
+    public static Flow<ImmutableArray<RowBlock>, Done, NotUsed> Accumulate(PartialSums sums, int parallelism) =>
+        Flow.Create<ImmutableArray<RowBlock>>().SelectAsyncUnordered(parallelism, async blocks =>
+        {
+            await sums.AddAsync(blocks);
+            return Done.Instance;
+        });
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Http.Authentication;
+using Fusion.Http.Endpoints;
+using Fusion.Http.Readers;
+using Fusion.Models;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
+using Microsoft.Extensions.Options;
+
+namespace Fusion.Http.Ingestion;
+
+/// <summary>Turns a body with rows into the message that brings them to their cell: the rows themselves, or their sums formed while the body comes in.</summary>
+internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, ActorSystem system, IOptions<HttpOptions> options)
+{
+    private const string TypesHeader = "sym-types";
+
+    // Two keep both the decoder and a second core busy; more would only hold memory.
+    private const int Accumulators = 2;
+
+    /// <summary>Reads an update of a cell.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="pid">The name of the cell.</param>
+    /// <param name="forget">Whether the rows are to be subtracted.</param>
+    /// <returns>What to send to the cell; its sender is known and all of its body was signed.</returns>
+    public async Task<IngestionProtocol.IUpdate> ReadUpdateAsync(Call call, string pid, bool forget)
+    {
+        var content = BodyContent.Of(call.Request);
+        if (call.Caller.Unconfirmed is null && content.IsPlainJson)
+        {
+            ProjectEntry project = await FindCellAsync(call, pid);
+            return Rows(call, project, forget, DataFrameReader.Read(call.Caller.Body));
+        }
+
+        using SignedBody body = call.Caller.Unconfirmed ?? SignedBody.Verified(call.Caller.Body);
+        IngestionProtocol.IUpdate update;
+        try
+        {
+            ProjectEntry project = await FindCellAsync(call, pid);
+            update = await ReadAsync(call, project, forget, (content, body));
+        }
+        catch (Exception problem) when (!call.Aborted.IsCancellationRequested)
+        {
+            await body.ConfirmAsync(call.Aborted); // who can't sign is told that, and nothing else
+            throw content.Damage(problem) ?? problem;
+        }
+
+        await body.ConfirmAsync(call.Aborted);
+        return update;
+    }
+
+    private async Task<ProjectEntry> FindCellAsync(Call call, string pid)
+    {
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        Call.RequireCell(project);
+        return project;
+    }
+
+    private async Task<IngestionProtocol.IUpdate> ReadAsync(Call call, ProjectEntry project, bool forget, (BodyContent Content, SignedBody Body) source)
+    {
+        Stream rows = source.Content.Open(source.Body, options.Value.MaxStreamedBody);
+        if (source.Content.Format == BodyFormat.Json)
+            return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(rows, call.Request)));
+        var question = new IngestionProtocol.GetIngestionPlan(project.ProjectId);
+        var plan = new TablePlan(
+            await gateway.AskAsync<IngestionProtocol.IngestionPlanFound>(project.Kind, question, call.Aborted), ErrorHandlingOf(call));
+        ITable table = await OpenAsync(rows, source.Content.Format, call);
+        return plan.Learning.KeepsMore
+            ? Rows(call, project, forget, await CollectAsync(table, plan, call))
+            : await FoldAsync(table, plan, call, forget);
+    }
+
+    private static CellProtocol.UpdateRows Rows(Call call, ProjectEntry project, bool forget, DataFrame frame) =>
+        new(project.ProjectId, call.AttemptId, forget, frame, call.Source);
+
+    private async Task<ITable> OpenAsync(Stream rows, BodyFormat format, Call call)
+    {
+        string types = call.Request.Headers[TypesHeader].ToString();
+        ImmutableArray<ColumnType> given = types.Length == 0 ? default : [.. types.Split(',').Select(ColumnTypes.Parse)];
+        return format == BodyFormat.Csv ? await CsvTable.OpenAsync(rows, given, call.Aborted) : await ArrowTable.OpenAsync(
+            rows, given, new BatchMemory(bodies, call.Request, options.Value.MaxBodySize), call.Aborted);
+    }
+
+    private static int ErrorHandlingOf(Call call) => call.Query.Find("errorHandling") switch
+    {
+        null or "" or "0" => DataFrame.StopAtBadRow,
+        "1" => DataFrame.SkipBadRows,
+        var other => throw new InvalidRequestException($"The parameter errorHandling is [{other}]; allowed are 0 (stop at the first bad row) and 1 (leave bad rows out)"),
+    };
+
+    private async Task<IngestionProtocol.UpdateSums> FoldAsync(ITable table, TablePlan plan, Call call, bool forget)
+    {
+        bodies.Take(MemoryOf(table, plan), call.Request);
+        var encoder = new TableEncoder(table, plan);
+        var sums = new PartialSums(plan.Cell.Settings.Histogram);
+        await FoldFlows.Decode(table, plan, call.Aborted)
+            .Via(FoldFlows.Encode(encoder))
+            .Via(FoldFlows.Accumulate(sums, Accumulators))
+            .RunWith(Sink.Ignore<Akka.Done>(), system.Materializer());
+        return new IngestionProtocol.UpdateSums(
+            plan.Cell.ProjectId,
+            call.AttemptId,
+            forget,
+            sums.Total(encoder.Catalog.Schema),
+            [.. encoder.Catalog.Categories.Except(plan.Catalog.Categories)],
+            encoder.RejectedRows,
+            encoder.Error,
+            encoder.Sent,
+            call.Source);
+    }
+
+    /// <summary>What folding holds at most: pieces of text, runs of blocks and partial sums, whatever the length of the body.</summary>
+    private static long MemoryOf(ITable table, TablePlan plan)
+    {
+        long columns = Math.Max(table.Names.Length, plan.Catalog.Schema.Count), pairs = columns * (columns + 1) / 2;
+        long run = sizeof(long) * Math.Max(BlockRun.MaxValues, columns * RowBlock.Capacity);
+        return CsvTable.Memory + ((Accumulators + 2) * run) + ((Accumulators + 1) * 3 * sizeof(long) * pairs);
+    }
+
+    /// <summary>All rows as texts, for a cell that needs them.</summary>
+    private async Task<DataFrame> CollectAsync(ITable table, TablePlan plan, Call call)
+    {
+        var cells = new DataFrameBuilder([]);
+        ImmutableArray<ColumnType> types = table.Types;
+        await foreach (TableChunk chunk in table.ReadAsync(plan, call.Aborted))
+        {
+            var texts = (TableChunk.Cells)chunk;
+            if (texts.Error is { } error) throw new FrameException(error.Message);
+            bodies.Take(texts.Rows.Text.Length + (sizeof(int) * (long)texts.Rows.CellEnds.Length), call.Request);
+            cells.AddRows(texts.Rows);
+            types = texts.Types;
+        }
+
+        return DataFrame.FromParts(table.Names, types, cells.Build().Cells, plan.ErrorHandling);
+    }
+}

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Fusion.Http.Envelopes;
+using Fusion.Http.Ingestion;
 
 namespace Fusion.Http.Authentication;
 
@@ -11,31 +12,12 @@ namespace Fusion.Http.Authentication;
 /// <param name="source">The raw body.</param>
 /// <param name="checks">What must hold of it, in the order in which failures are told; none for one that is verified.</param>
 /// <param name="limit">Most bytes.</param>
-internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks, long limit) : Stream
+internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks, long limit) : ReadOnlyStream
 {
     private const int DrainSize = 1 << 16;
 
     private long _position;
     private bool _ended;
-
-    /// <summary>Bytes read so far.</summary>
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
 
     /// <summary>A body in memory that is verified.</summary>
     public static SignedBody Verified(ReadOnlyMemory<byte> body)
@@ -62,10 +44,6 @@ internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks
         return read;
     }
 
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>Reads what is left of the body, and checks it.</summary>
     /// <exception cref="DeclinedException">A check failed; the answer says which.</exception>
     public async Task ConfirmAsync(CancellationToken cancellationToken)
@@ -87,21 +65,6 @@ internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks
             check.Complete();
         }
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A body is read asynchronously");
-
-    /// <inheritdoc/>
-    public override void Flush() => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -26,13 +26,16 @@ internal sealed class ArrowTable : ITable, IDisposable
     /// <inheritdoc/>
     public ImmutableArray<ColumnType> Types { get; private init; }
 
+    /// <inheritdoc/>
+    public int? ErrorHandling { get; private init; }
+
     /// <summary>Reads the schema.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="types">The types as the sender gave them; default for those of the schema.</param>
+    /// <param name="headers">What the sender says beside it; without types, those of the schema count.</param>
     /// <param name="memory">Where record batches are read to.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FrameException">There is no schema.</exception>
-    public static async Task<ArrowTable> OpenAsync(Stream stream, ImmutableArray<ColumnType> types, BatchMemory memory, CancellationToken cancellationToken)
+    public static async Task<ArrowTable> OpenAsync(Stream stream, TableHeaders headers, BatchMemory memory, CancellationToken cancellationToken)
     {
         var reader = new ArrowStreamReader(stream, memory, leaveOpen: true);
         Apache.Arrow.Schema schema = await GuardAsync(async () => await reader.GetSchema(cancellationToken))
@@ -40,7 +43,8 @@ internal sealed class ArrowTable : ITable, IDisposable
         return new ArrowTable(reader)
         {
             Names = [.. schema.FieldsList.Select(field => field.Name)],
-            Types = types.IsDefault ? [.. schema.FieldsList.Select(field => TypeOf(field.DataType))] : types,
+            Types = headers.Types.IsDefault ? [.. schema.FieldsList.Select(field => TypeOf(field.DataType))] : headers.Types,
+            ErrorHandling = headers.ErrorHandling,
         };
     }
 

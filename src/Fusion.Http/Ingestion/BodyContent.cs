@@ -42,8 +42,8 @@ internal sealed record BodyContent(BodyFormat Format, string Encoding)
     /// <param name="limit">Most bytes of them.</param>
     public Stream Open(SignedBody body, long limit) => Encoding switch
     {
-        "gzip" => new SignedBody(new GZipStream(body, CompressionMode.Decompress, leaveOpen: true), [], limit),
-        "zstd" => new SignedBody(new DecompressionStream(body, leaveOpen: true), [], limit),
+        "gzip" => new LimitedStream(new GZipStream(body, CompressionMode.Decompress, leaveOpen: true), limit),
+        "zstd" => new LimitedStream(new DecompressionStream(body, leaveOpen: true), limit),
         _ => body,
     };
 

@@ -31,15 +31,18 @@ internal sealed class CsvTable : ITable
     /// <inheritdoc/>
     public ImmutableArray<ColumnType> Types { get; private init; }
 
+    /// <inheritdoc/>
+    public int? ErrorHandling { get; private init; }
+
     /// <summary>Memory that reading takes beside the rows, bytes.</summary>
     public static long Memory => 5L * PieceSize;
 
     /// <summary>Reads the header line.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="types">The types as the sender gave them.</param>
+    /// <param name="headers">What the sender says beside it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FrameException">There is none, or it makes no table.</exception>
-    public static async Task<CsvTable> OpenAsync(Stream text, ImmutableArray<ColumnType> types, CancellationToken cancellationToken)
+    public static async Task<CsvTable> OpenAsync(Stream text, TableHeaders headers, CancellationToken cancellationToken)
     {
         byte[] piece = new byte[PieceSize];
         int end = 0;
@@ -51,7 +54,10 @@ internal sealed class CsvTable : ITable
             end += read;
             if (DelimitedHeader.Read(piece.AsSpan(0, end), DelimitedOptions.Default) is not { } header) continue;
             if (header.Names is [""]) throw new FrameException("The CSV body has no header line; it must name the columns.");
-            return new CsvTable(text, piece, end) { Names = header.Names, Types = types, _start = header.Length };
+            return new CsvTable(text, piece, end) 
+            {
+                Names = header.Names, Types = headers.Types, ErrorHandling = headers.ErrorHandling, _start = header.Length,
+            };
         }
     }
 
@@ -71,7 +77,7 @@ internal sealed class CsvTable : ITable
             if (!more) yield break;
         }
 
-        DelimitedOptions options = new() { SkipBadRows = plan.SkipsBadRows, RowsBefore = cells.Rows };
+        DelimitedOptions options = new() { SkipBadRows = plan.SkipsBadRows(this) == true, RowsBefore = cells.Rows };
         await foreach (TableChunk chunk in ReadNumbersAsync(new DelimitedNumbers(numbers, options), cancellationToken))
         {
             yield return chunk;

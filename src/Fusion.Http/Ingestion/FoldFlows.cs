@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Akka;
 using Akka.Streams.Dsl;
-using Fusion.Statistics;
 
 namespace Fusion.Http.Ingestion;
 
@@ -16,14 +14,14 @@ internal static class FoldFlows
         Source.From(() => table.ReadAsync(plan, cancellationToken));
 
     /// <summary>Types, filters and encodes, in order; ends with the chunk in which a bad row ends the table.</summary>
-    public static Flow<TableChunk, ImmutableArray<RowBlock>, NotUsed> Encode(TableEncoder encoder) =>
+    public static Flow<TableChunk, EncodedRows, NotUsed> Encode(TableEncoder encoder) =>
         Flow.Create<TableChunk>().TakeWhile(_ => !encoder.IsStopped).Select(encoder.Encode);
 
     /// <summary>Adds up, several chunks at once; the sums do not depend on how the rows are dealt.</summary>
-    public static Flow<ImmutableArray<RowBlock>, Done, NotUsed> Accumulate(PartialSums sums, int parallelism) =>
-        Flow.Create<ImmutableArray<RowBlock>>().SelectAsyncUnordered(parallelism, async blocks =>
+    public static Flow<EncodedRows, Done, NotUsed> Accumulate(PartialSums sums, int parallelism) =>
+        Flow.Create<EncodedRows>().SelectAsyncUnordered(parallelism, async rows =>
         {
-            await sums.AddAsync(blocks);
+            await sums.AddAsync(rows);
             return Done.Instance;
         });
 }

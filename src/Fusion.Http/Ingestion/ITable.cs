@@ -12,6 +12,9 @@ internal interface ITable
     /// <summary>Their types as the sender gave them; default when it gave none.</summary>
     ImmutableArray<ColumnType> Types { get; }
 
+    /// <summary>What the sender wants done about bad rows, see <see cref="DataFrame.ErrorHandling"/>; null while that is still to be read.</summary>
+    int? ErrorHandling { get; }
+
     /// <summary>Reads the rows. The next ones are read when they are asked for: whoever is slow slows the sender.</summary>
     /// <param name="plan">How the cell reads them.</param>
     /// <param name="cancellationToken">Gives up.</param>

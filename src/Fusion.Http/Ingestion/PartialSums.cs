@@ -8,23 +8,32 @@ namespace Fusion.Http.Ingestion;
 /// <param name="valueCounts">Whether values are counted too.</param>
 internal sealed class PartialSums(bool valueCounts)
 {
-    private readonly ConcurrentBag<StatisticsAccumulator> _idle = [];
+    private readonly ConcurrentBag<StatisticsAccumulator> _before = [];
+    private readonly ConcurrentBag<StatisticsAccumulator> _after = [];
 
-    /// <summary>Adds blocks.</summary>
-    public Task AddAsync(ImmutableArray<RowBlock> blocks) => blocks.IsEmpty ? Task.CompletedTask : Task.Run(() =>
+    /// <summary>Adds rows.</summary>
+    public async Task AddAsync(EncodedRows rows)
     {
-        StatisticsAccumulator sums = _idle.TryTake(out StatisticsAccumulator? idle) ? idle : new StatisticsAccumulator(valueCounts: valueCounts);
-        sums.Add(blocks.AsSpan());
-        _idle.Add(sums);
-    });
+        if (!rows.Before.IsEmpty) await Task.Run(() => Add(rows.Before, _before));
+        if (!rows.After.IsEmpty) await Task.Run(() => Add(rows.After, _after));
+    }
 
     /// <summary>The total, its attributes in an order that does not depend on the threads. Nothing may be added at the same time.</summary>
     /// <param name="order">The order; may name more than were added.</param>
-    public SufficientStatistics Total(Schema order)
+    /// <param name="upToFirstBadRow">Whether rows after the first bad one do not count.</param>
+    public SufficientStatistics Total(Schema order, bool upToFirstBadRow)
     {
-        SufficientStatistics[] parts = [.. _idle.Select(sums => sums.Snapshot())];
+        IEnumerable<StatisticsAccumulator> sums = upToFirstBadRow ? _before : _before.Concat(_after);
+        SufficientStatistics[] parts = [.. sums.Select(part => part.Snapshot())];
         HashSet<string> met = [.. parts.SelectMany(part => part.Schema).Select(attribute => attribute.Name)];
         SufficientStatistics start = new StatisticsAccumulator(valueCounts: valueCounts).Snapshot();
         return parts.Aggregate(start.Reorder(Schema.Of(order.Where(attribute => met.Contains(attribute.Name)))), (total, part) => total.Merge(part));
+    }
+
+    private void Add(ImmutableArray<RowBlock> blocks, ConcurrentBag<StatisticsAccumulator> idle)
+    {
+        StatisticsAccumulator sums = idle.TryTake(out StatisticsAccumulator? known) ? known : new StatisticsAccumulator(valueCounts: valueCounts);
+        sums.Add(blocks.AsSpan());
+        idle.Add(sums);
     }
 }

@@ -7,7 +7,6 @@ using Fusion.Contracts.Protocols;
 using Fusion.Http.Authentication;
 using Fusion.Http.Endpoints;
 using Fusion.Http.Readers;
-using Fusion.Models;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
 using Microsoft.Extensions.Options;
@@ -17,8 +16,6 @@ namespace Fusion.Http.Ingestion;
 /// <summary>Turns a body with rows into the message that brings them to their cell: the rows themselves, or their sums formed while the body comes in.</summary>
 internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, ActorSystem system, IOptions<HttpOptions> options)
 {
-    private const string TypesHeader = "sym-types";
-
     // Two keep both the decoder and a second core busy; more would only hold memory.
     private const int Accumulators = 2;
 
@@ -63,12 +60,10 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
     private async Task<IngestionProtocol.IUpdate> ReadAsync(Call call, ProjectEntry project, bool forget, (BodyContent Content, SignedBody Body) source)
     {
         Stream rows = source.Content.Open(source.Body, options.Value.MaxStreamedBody);
-        if (source.Content.Format == BodyFormat.Json)
-            return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(rows, call.Request)));
         var question = new IngestionProtocol.GetIngestionPlan(project.ProjectId);
-        var plan = new TablePlan(
-            await gateway.AskAsync<IngestionProtocol.IngestionPlanFound>(project.Kind, question, call.Aborted), ErrorHandlingOf(call));
-        ITable table = await OpenAsync(rows, source.Content.Format, call);
+        var plan = new TablePlan(await gateway.AskAsync<IngestionProtocol.IngestionPlanFound>(project.Kind, question, call.Aborted));
+        (ITable? table, Stream whole) = await OpenAsync(rows, source.Content.Format, plan, call);
+        if (table is null) return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(whole, call.Request)));
         return plan.Learning.KeepsMore
             ? Rows(call, project, forget, await CollectAsync(table, plan, call))
             : await FoldAsync(table, plan, call, forget);
@@ -77,19 +72,12 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
     private static CellProtocol.UpdateRows Rows(Call call, ProjectEntry project, bool forget, DataFrame frame) =>
         new(project.ProjectId, call.AttemptId, forget, frame, call.Source);
 
-    private async Task<ITable> OpenAsync(Stream rows, BodyFormat format, Call call)
+    private async Task<(ITable? Table, Stream Whole)> OpenAsync(Stream rows, BodyFormat format, TablePlan plan, Call call) => format switch
     {
-        string types = call.Request.Headers[TypesHeader].ToString();
-        ImmutableArray<ColumnType> given = types.Length == 0 ? default : [.. types.Split(',').Select(ColumnTypes.Parse)];
-        return format == BodyFormat.Csv ? await CsvTable.OpenAsync(rows, given, call.Aborted) : await ArrowTable.OpenAsync(
-            rows, given, new BatchMemory(bodies, call.Request, options.Value.MaxBodySize), call.Aborted);
-    }
-
-    private static int ErrorHandlingOf(Call call) => call.Query.Find("errorHandling") switch
-    {
-        null or "" or "0" => DataFrame.StopAtBadRow,
-        "1" => DataFrame.SkipBadRows,
-        var other => throw new InvalidRequestException($"The parameter errorHandling is [{other}]; allowed are 0 (stop at the first bad row) and 1 (leave bad rows out)"),
+        BodyFormat.Csv => (await CsvTable.OpenAsync(rows, TableHeaders.Of(call), call.Aborted), rows),
+        BodyFormat.Arrow => (await ArrowTable.OpenAsync(
+            rows, TableHeaders.Of(call), new BatchMemory(bodies, call.Request, options.Value.MaxBodySize), call.Aborted), rows),
+        _ => await JsonTable.OpenAsync(rows, plan.Catalog, call.Aborted),
     };
 
     private async Task<IngestionProtocol.UpdateSums> FoldAsync(ITable table, TablePlan plan, Call call, bool forget)
@@ -105,7 +93,7 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
             plan.Cell.ProjectId,
             call.AttemptId,
             forget,
-            sums.Total(encoder.Catalog.Schema),
+            sums.Total(encoder.Catalog.Schema, encoder.IsStopped),
             [.. encoder.Catalog.Categories.Except(plan.Catalog.Categories)],
             encoder.RejectedRows,
             encoder.Error,
@@ -135,6 +123,6 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
             types = texts.Types;
         }
 
-        return DataFrame.FromParts(table.Names, types, cells.Build().Cells, plan.ErrorHandling);
+        return DataFrame.FromParts(table.Names, types, cells.Build().Cells, table.ErrorHandling ?? DataFrame.StopAtBadRow);
     }
 }

@@ -5,7 +5,10 @@ using Fusion.Statistics.Frames;
 
 namespace Fusion.Http.Ingestion;
 
-/// <summary>Encodes the chunks of one table, one after the other, each against what those before it have made known. Not thread-safe.</summary>
+/// <summary>
+/// Encodes the chunks of one table, one after the other, each against what those before it have made known. What is to be done about bad rows may stand
+/// behind them: until it is known, rows after the first bad one are kept apart. Not thread-safe.
+/// </summary>
 /// <param name="table">The table.</param>
 /// <param name="plan">How the cell reads it.</param>
 internal sealed class TableEncoder(ITable table, TablePlan plan)
@@ -13,62 +16,90 @@ internal sealed class TableEncoder(ITable table, TablePlan plan)
     private const string GuessedNote = " The column was taken for binary from the first rows; name its type in the header sym-types.";
 
     private ImmutableArray<ColumnType> _types = table.Types;
+    private AttributeCatalog _catalog = plan.Catalog;
+    private AttributeCatalog? _catalogAtError;
     private RowError? _firstError;
-
-    /// <summary>What is known now.</summary>
-    public AttributeCatalog Catalog { get; private set; } = plan.Catalog;
-
-    /// <summary>Rows met, bad ones included.</summary>
-    public long Rows { get; private set; }
-
-    /// <summary>Bad rows met.</summary>
-    public long RejectedRows { get; private set; }
+    private long _rejected;
+    private long _rows;
 
     /// <summary>Whether a bad row ended the table: nothing behind it is looked at.</summary>
-    public bool IsStopped => _firstError is not null && !plan.SkipsBadRows;
+    public bool IsStopped => _firstError is not null && plan.SkipsBadRows(table) == false;
+
+    /// <summary>What is known at the end.</summary>
+    public AttributeCatalog Catalog => IsStopped ? _catalogAtError! : _catalog;
+
+    /// <summary>Bad rows met.</summary>
+    public long RejectedRows => IsStopped ? 1 : _rejected;
 
     /// <summary>The bad row that ended the table; null when none did.</summary>
     public string? Error => IsStopped ? _firstError!.Message : null;
 
     /// <summary>What was sent, for the log.</summary>
     public SentTable Sent => new(
-        string.Join(',', table.Names), _types.IsDefault ? string.Empty : string.Join(',', _types.Select(type => type.Letter())), Rows);
+        string.Join(',', table.Names), _types.IsDefault ? string.Empty : string.Join(',', _types.Select(type => type.Letter())), _rows);
 
     /// <summary>Encodes a chunk.</summary>
     /// <exception cref="FrameException">The table as a whole is wrong.</exception>
-    public ImmutableArray<RowBlock> Encode(TableChunk chunk)
+    public EncodedRows Encode(TableChunk chunk)
     {
-        if (IsStopped) return [];
-        Rows = chunk.RowsRead;
+        if (IsStopped) return new EncodedRows([], []);
+        _rows = chunk.RowsRead;
         return chunk is TableChunk.Cells cells ? Encode(cells) : Register((TableChunk.Numbers)chunk);
     }
 
-    private ImmutableArray<RowBlock> Register(TableChunk.Numbers numbers)
+    /// <summary>A reader of numbers ends its chunk at the first bad row, unless it leaves them out by itself.</summary>
+    private EncodedRows Register(TableChunk.Numbers numbers)
     {
-        if (numbers.Blocks is [var first, ..]) Catalog = Catalog.Admit(first.Schema, [], plan.Limits);
-        RejectedRows += numbers.RejectedRows;
-        _firstError ??= numbers.FirstError is { } error ? WithNote(error) : null;
-        return numbers.Blocks;
+        bool after = _firstError is not null;
+        if (numbers.Blocks is [var first, ..]) _catalog = _catalog.Admit(first.Schema, [], plan.Limits);
+        _rejected += numbers.RejectedRows;
+        if (numbers.FirstError is { } error) NoteError(error);
+        return Side(numbers.Blocks, after);
     }
 
-    private ImmutableArray<RowBlock> Encode(TableChunk.Cells cells)
+    private EncodedRows Encode(TableChunk.Cells cells)
     {
         _types = cells.Types;
-        DataFrame frame = DataFrame.FromParts(table.Names, cells.Types, cells.Rows, plan.ErrorHandling);
-        EncodedFrame encoded = plan.Learning.Encode(frame, Catalog, plan.Limits with { RowsBefore = cells.RowsBefore });
-        Catalog = encoded.Catalog;
-        RejectedRows += encoded.RejectedRows;
-        _firstError ??= encoded.FirstError is { } error ? WithNote(error) : null;
-        if (cells.Error is null || IsStopped) return encoded.Blocks;
-        RejectedRows++;
-        _firstError ??= cells.Error;
-        return encoded.Blocks;
+        bool after = _firstError is not null;
+        int handling = after || plan.SkipsBadRows(table) == true ? DataFrame.SkipBadRows : DataFrame.StopAtBadRow;
+        EncodedFrame encoded = Encode(cells.Rows, cells.RowsBefore, handling);
+        ImmutableArray<RowBlock> rest = [];
+        if (!after && handling == DataFrame.StopAtBadRow && encoded.FirstError is { } error && !IsStopped)
+            rest = Encode(RowsAfter(cells, error.Row), error.Row, DataFrame.SkipBadRows).Blocks;
+        if (cells.Error is { } behind && !IsStopped)
+        {
+            _rejected++;
+            NoteError(behind);
+        }
+
+        return rest.IsEmpty ? Side(encoded.Blocks, after) : new EncodedRows(encoded.Blocks, rest);
     }
 
-    private RowError WithNote(RowError error)
+    private EncodedFrame Encode(FrameCells rows, long rowsBefore, int errorHandling)
     {
+        DataFrame frame = DataFrame.FromParts(table.Names, _types, rows, errorHandling);
+        EncodedFrame encoded = plan.Learning.Encode(frame, _catalog, plan.Limits with { RowsBefore = rowsBefore });
+        _catalog = encoded.Catalog;
+        _rejected += encoded.RejectedRows;
+        if (encoded.FirstError is { } error) NoteError(error);
+        return encoded;
+    }
+
+    private static EncodedRows Side(ImmutableArray<RowBlock> blocks, bool after) => after ? new EncodedRows([], blocks) : new EncodedRows(blocks, []);
+
+    private static FrameCells RowsAfter(TableChunk.Cells cells, long row)
+    {
+        var rest = new DataFrameBuilder([]);
+        rest.AddRows(cells.Rows, (int)(row - cells.RowsBefore));
+        return rest.Build().Cells;
+    }
+
+    private void NoteError(RowError error)
+    {
+        if (_firstError is not null) return;
         bool guessed = table.Types.IsDefault && error.Column is { } column && plan.Catalog.TypeOf(column) is null
-            && Catalog.TypeOf(column) == ColumnType.Binary;
-        return guessed ? error with { Message = error.Message + GuessedNote } : error;
+            && _catalog.TypeOf(column) == ColumnType.Binary;
+        _firstError = guessed ? error with { Message = error.Message + GuessedNote } : error;
+        _catalogAtError = _catalog;
     }
 }

@@ -8,8 +8,7 @@ namespace Fusion.Http.Ingestion;
 
 /// <summary>How a cell reads the rows of one body.</summary>
 /// <param name="cell">What the cell says.</param>
-/// <param name="errorHandling">What the sender wants done about bad rows, see <see cref="DataFrame.ErrorHandling"/>.</param>
-internal sealed class TablePlan(IngestionProtocol.IngestionPlanFound cell, int errorHandling)
+internal sealed class TablePlan(IngestionProtocol.IngestionPlanFound cell)
 {
     /// <summary>What the cell says.</summary>
     public IngestionProtocol.IngestionPlanFound Cell => cell;
@@ -23,11 +22,8 @@ internal sealed class TablePlan(IngestionProtocol.IngestionPlanFound cell, int e
     /// <summary>Limits.</summary>
     public EncodeOptions Limits { get; } = cell.ToEncodeOptions();
 
-    /// <summary>What is done about bad rows, as frames say it.</summary>
-    public int ErrorHandling => errorHandling;
-
-    /// <summary>Whether bad rows are left out and the others count.</summary>
-    public bool SkipsBadRows => errorHandling == DataFrame.SkipBadRows && !cell.Settings.LearnMerge;
+    /// <summary>Whether bad rows are left out and the others count; null while that is still to be read.</summary>
+    public bool? SkipsBadRows(ITable table) => cell.Settings.LearnMerge ? false : table.ErrorHandling is { } handling ? handling == DataFrame.SkipBadRows : null;
 
     /// <summary>The attributes of a table of numbers that can be added up as they are; null of any other.</summary>
     /// <param name="names">The columns.</param>

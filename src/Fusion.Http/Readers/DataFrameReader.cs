@@ -66,7 +66,8 @@ internal sealed class DataFrameReader
             reader.Skip();
     }
 
-    private static ImmutableArray<string> ReadTexts(ref Utf8JsonReader reader, string key)
+    /// <summary>Reads an array of texts, the value of the key that was read last.</summary>
+    public static ImmutableArray<string> ReadTexts(ref Utf8JsonReader reader, string key)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null) return [];
@@ -81,7 +82,8 @@ internal sealed class DataFrameReader
         return texts.ToImmutable();
     }
 
-    private static int ReadErrorHandling(ref Utf8JsonReader reader)
+    /// <summary>Reads what to do about bad rows, the value of the key that was read last.</summary>
+    public static int ReadErrorHandling(ref Utf8JsonReader reader)
     {
         reader.Read();
         return reader.TokenType switch

@@ -14,7 +14,7 @@ namespace Fusion.Statistics.Delimited;
 /// </remarks>
 public sealed class DelimitedNumbers
 {
-    private readonly RowReader _rows;
+    private readonly NumberRows _rows;
     private readonly DelimitedLines _lines;
 
     /// <summary>Creates a reader at the start of a line.</summary>
@@ -30,8 +30,9 @@ public sealed class DelimitedNumbers
     internal DelimitedNumbers(
         Schema schema, DelimitedOptions options, Func<DelimitedOptions, LineScanner> scanner, Func<Schema, DelimitedOptions, RowReader> rows)
     {
-        _rows = rows(schema, options.Checked());
-        _lines = new DelimitedLines(options, scanner(options), _rows);
+        RowReader reader = rows(schema, options.Checked());
+        _rows = reader.Found;
+        _lines = new DelimitedLines(options, scanner(options), reader);
     }
 
     /// <summary>Number of rows met so far, <see cref="DelimitedOptions.RowsBefore"/> and bad ones included, blank lines not.</summary>

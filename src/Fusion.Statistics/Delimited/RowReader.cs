@@ -8,27 +8,11 @@ namespace Fusion.Statistics.Delimited;
 /// <param name="options">Separator, quote and what is done about bad rows.</param>
 internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options) : ILineReader
 {
-    private const int KeptErrors = 16;
-
-    private readonly List<RowError> _errors = [];
-
-    /// <summary>The block under construction.</summary>
-    public NumberBlock Block { get; } = new(schema);
-
-    /// <summary>Rows met, those before this text and bad ones included, blank lines not.</summary>
-    public long Rows { get; private set; } = options.RowsBefore;
-
-    /// <summary>Bad rows met.</summary>
-    public long Rejected { get; private set; }
-
-    /// <summary>The errors of the first bad rows.</summary>
-    public IReadOnlyList<RowError> Errors => _errors;
-
-    /// <summary>Whether a bad row ended the reading.</summary>
-    public bool IsStopped { get; private set; }
+    /// <summary>What was read.</summary>
+    public NumberRows Found { get; } = new(schema, options.SkipBadRows, options.RowsBefore);
 
     /// <inheritdoc/>
-    public bool IsDone => IsStopped || Block.IsFull;
+    public bool IsDone => Found.IsDone;
 
     /// <summary>The columns.</summary>
     protected Schema Schema { get; } = schema;
@@ -44,19 +28,7 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
     public abstract int Read(byte* text, ReadOnlySpan<int> ends);
 
     /// <inheritdoc/>
-    public void RejectOpenQuote() => Reject(RowError.OfOpenQuote(CountRow()));
-
-    /// <summary>Leaves the current row out.</summary>
-    private void Reject(RowError error)
-    {
-        Rejected++;
-        if (_errors.Count < KeptErrors)
-            _errors.Add(error);
-        IsStopped = !Options.SkipBadRows;
-    }
-
-    /// <summary>Counts a row.</summary>
-    protected long CountRow() => ++Rows;
+    public void RejectOpenQuote() => Found.Reject(RowError.OfOpenQuote(Found.Count()));
 
     /// <summary>Reads any line but the usual ones: blank, with another number of cells, or with a bad one.</summary>
     /// <param name="text">The text.</param>
@@ -67,27 +39,27 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
         int lastStart = ends.Length == 1 ? start : ends[^2] + 1, last = (int)(LineEnd(text + lastStart, text + ends[^1]) - text);
         if (ends.Length == 1 && last == start)
             return;
-        long row = CountRow();
+        long row = Found.Count();
         if (ends.Length != Schema.Count)
         {
-            Reject(RowError.OfLength(row, ends.Length, Schema.Count)!);
+            Found.Reject(RowError.OfLength(row, ends.Length, Schema.Count)!);
             return;
         }
 
-        Block.Reserve();
+        Found.Block.Reserve();
         for (int c = 0; c < ends.Length; c++)
         {
             int end = c == ends.Length - 1 ? last : ends[c];
             if (ReadCell(c, new ReadOnlySpan<byte>(text + start, end - start)) is { } problem)
             {
-                Reject(RowError.OfCell(row, Schema[c].Name, problem));
+                Found.Reject(RowError.OfCell(row, Schema[c].Name, problem));
                 return;
             }
 
             start = ends[c] + 1;
         }
 
-        Block.EndRow();
+        Found.Block.EndRow();
     }
 
     /// <summary>Reads a cell the strict way.</summary>
@@ -97,12 +69,7 @@ internal abstract unsafe class RowReader(Schema schema, DelimitedOptions options
     {
         if (!CellQuotes.TryRemove(cell, Options.Quote, out ReadOnlySpan<byte> content))
             return $"'{CellText.Show(cell)}' has quotes that don't enclose it.";
-        AttributeKind kind = Schema[column].Kind;
-        DecimalParse found = NumericCell.Read(kind, content, out DecimalNumber value);
-        if (NumericCell.IsBad(found))
-            return NumericCell.Problem(kind, found, content);
-        Block.Set(column, found, value);
-        return null;
+        return Found.ReadCell(column, content);
     }
 
     /// <summary>Where a line ends, a carriage return before its line feed left out.</summary>

@@ -17,7 +17,7 @@ internal sealed unsafe class RowReader<TDigits>(Schema schema, DelimitedOptions 
         {
             while (next < ends.Length && !IsDone)
             {
-                Block.Reserve();
+                Found.Block.Reserve();
                 if (columns <= ends.Length - next && TryReadRow(text, start, all + next))
                 {
                     next += columns;
@@ -55,7 +55,7 @@ internal sealed unsafe class RowReader<TDigits>(Schema schema, DelimitedOptions 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryReadRow(byte* text, int start, int* ends)
     {
-        OpenRow row = Block.OpenRow;
+        OpenRow row = Found.Block.OpenRow;
         nint last = Schema.Count - 1;
         byte separator = Options.Separator;
         byte* cell = text + start, end;
@@ -71,8 +71,8 @@ internal sealed unsafe class RowReader<TDigits>(Schema schema, DelimitedOptions 
         byte* stop = LineEnd(cell, end);
         if (*end != '\n' || (last == 0 && stop == cell) || !TryReadCell(row, last, cell, stop) || (_binary.Length > 0 && !BinaryCellsAreBits()))
             return false;
-        CountRow();
-        Block.EndRow();
+        Found.Count();
+        Found.Block.EndRow();
         return true;
     }
 
@@ -90,7 +90,7 @@ internal sealed unsafe class RowReader<TDigits>(Schema schema, DelimitedOptions 
     {
         foreach (int column in _binary)
         {
-            if (!Block.IsBitOrMissing(column))
+            if (!Found.Block.IsBitOrMissing(column))
                 return false;
         }
 

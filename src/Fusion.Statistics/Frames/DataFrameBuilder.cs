@@ -58,16 +58,17 @@ public sealed class DataFrameBuilder
         CollectionsMarshal.SetCount(_text, bytes);
     }
 
-    /// <summary>Adds the rows of packed cells.</summary>
+    /// <summary>Adds rows of packed cells.</summary>
     /// <param name="cells">The rows.</param>
+    /// <param name="first">The first row to add, 0-based; those before are left out.</param>
     /// <exception cref="FrameException">The frame would be too large, see <see cref="AddCell"/>.</exception>
-    public void AddRows(FrameCells cells)
+    public void AddRows(FrameCells cells, int first = 0)
     {
         ArgumentNullException.ThrowIfNull(cells);
-        int cell = 0;
-        foreach (int end in cells.RowEnds)
+        int cell = first < cells.RowEnds.Length ? cells.RowStart(first) : 0;
+        for (int row = first; row < cells.RowEnds.Length; row++)
         {
-            for (; cell < end; cell++)
+            for (int end = cells.RowEnds[row]; cell < end; cell++)
             {
                 AddCell(cells.At(cell));
             }

@@ -19,6 +19,8 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
     // Two keep both the decoder and a second core busy; more would only hold memory.
     private const int Accumulators = 2;
 
+    private const int DrainSize = 1 << 16;
+
     /// <summary>Reads an update of a cell.</summary>
     /// <param name="call">The request.</param>
     /// <param name="pid">The name of the cell.</param>
@@ -64,9 +66,20 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
         var plan = new TablePlan(await gateway.AskAsync<IngestionProtocol.IngestionPlanFound>(project.Kind, question, call.Aborted));
         (ITable? table, Stream whole) = await OpenAsync(rows, source.Content.Format, plan, call);
         if (table is null) return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(whole, call.Request)));
-        return plan.Learning.KeepsMore
+        IngestionProtocol.IUpdate update = plan.Learning.KeepsMore
             ? Rows(call, project, forget, await CollectAsync(table, plan, call))
             : await FoldAsync(table, plan, call, forget);
+        if (source.Content.Encoding.Length > 0) await DrainAsync(rows, call.Aborted);
+        return update;
+    }
+
+    /// <summary>Where a bad row ended the reading, what follows has to be sound all the same: a damaged body may look like bad rows.</summary>
+    private static async Task DrainAsync(Stream rows, CancellationToken cancellationToken)
+    {
+        byte[] rest = new byte[DrainSize];
+        while (await rows.ReadAsync(rest, cancellationToken) > 0)
+        {
+        }
     }
 
     private static CellProtocol.UpdateRows Rows(Call call, ProjectEntry project, bool forget, DataFrame frame) =>

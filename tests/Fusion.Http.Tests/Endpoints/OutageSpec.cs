@@ -27,11 +27,14 @@ public sealed class OutageSpec(ApiFixture fixture) : EndpointSpec(fixture)
         await GetAsync("projects/irisTest/info"));
 
     [Fact]
-    public async Task Too_much_waiting_is_503()
+    public async Task Too_much_waiting_is_429_with_the_time_to_wait()
     {
         Script.On<ProjectProtocol.GetProjectInfo>(_ => new Refused(Fault.Overloaded("irisTest")));
 
-        AssertAnswer(503, "SERVICE_UNAVAILABLE", "Too many requests are waiting for irisTest; send it again later", await GetAsync("projects/irisTest/info"));
+        Answer answer = await GetAsync("projects/irisTest/info");
+
+        AssertAnswer(429, "TOO_MANY_REQUESTS", "Too many requests are waiting for irisTest; send it again later", answer);
+        Assert.Equal("1", answer.Headers["Retry-After"]);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class FaultTableSpec
         [FaultCode.NameTaken] = (409, "CONFLICT"),
         [FaultCode.UnknownModel] = (500, "INTERNAL_SERVER_ERROR"),
         [FaultCode.ProcessingFailed] = (500, "INTERNAL_SERVER_ERROR"),
-        [FaultCode.Overloaded] = (503, "SERVICE_UNAVAILABLE"),
+        [FaultCode.Stale] = (503, "SERVICE_UNAVAILABLE"),
+        [FaultCode.Overloaded] = (429, "TOO_MANY_REQUESTS"),
     };
 
     public static TheoryData<FaultCode> Codes => [.. Enum.GetValues<FaultCode>()];

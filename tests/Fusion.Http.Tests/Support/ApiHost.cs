@@ -63,6 +63,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IRequiredActor<CellRegion>>(new ScriptedRegion<CellRegion>(actor));
         builder.Services.AddSingleton<IRequiredActor<FusionRegion>>(new ScriptedRegion<FusionRegion>(actor));
         builder.Services.AddSingleton<IRequiredActor<JobRegion>>(new ScriptedRegion<JobRegion>(actor));
+        builder.Services.AddSingleton(System);
         builder.Services.AddFusionHttp();
         WebApplication app = builder.Build();
         app.UseFusionHttp();

@@ -9,6 +9,9 @@ namespace Fusion.Http.Tests.Support;
 /// <param name="Body">The body; empty for none.</param>
 internal sealed record SignedMessage(string Method, string Target, string Body = "")
 {
+    /// <summary>A body that is no text; it needs <see cref="Sha256"/>.</summary>
+    public byte[]? Bytes { get; init; }
+
     public string Customer { get; init; } = TestKeys.Customer;
 
     public byte[] Key { get; init; } = Convert.FromBase64String(TestKeys.Secret);
@@ -32,21 +35,24 @@ internal sealed record SignedMessage(string Method, string Target, string Body =
     /// <summary>Whether the SHA-256 header stands for MD5 and body.</summary>
     public bool Sha256 { get; init; }
 
-    private string BodyHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
+    private byte[] Content => Bytes ?? Encoding.UTF8.GetBytes(Body);
+
+    /// <summary>The value of that header.</summary>
+    public string BodyHash => Convert.ToHexStringLower(SHA256.HashData(Content));
 
     public static string Md5(string body) => Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes(body)));
 
     public HttpRequestMessage ToRequest(string address)
     {
         var request = new HttpRequestMessage(new HttpMethod(Method), new Uri(address + Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
-        if (Body.Length > 0) request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Body));
+        if (Content.Length > 0) request.Content = new ByteArrayContent(Content);
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase) { ["Authorization"] = Signature ?? Sign(), ["sym-date"] = Date };
         if (Sha256) headers["sym-content-sha256"] = BodyHash;
         foreach ((string name, string value) in Headers)
             headers[name] = value;
         foreach ((string name, string value) in headers)
         {
-            if (string.Equals(name, "Content-MD5", StringComparison.OrdinalIgnoreCase))
+            if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
                 (request.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
             else if (value.Length > 0 || name.StartsWith("sym-c", StringComparison.OrdinalIgnoreCase))
                 request.Headers.TryAddWithoutValidation(name, value);

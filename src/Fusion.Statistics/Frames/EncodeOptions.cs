@@ -32,4 +32,9 @@ public sealed record EncodeOptions
     /// It is asked about rows with the right number of cells, before these are parsed.
     /// </summary>
     public Func<DataFrame, int, bool>? RowFilter { get; init; }
+
+    /// <summary>
+    /// Tells what else is wrong with a row (0-based), or null when it is good; null asks nothing. It is asked about the rows that are good otherwise, in order.
+    /// </summary>
+    public Func<int, CellProblem?>? RowCheck { get; init; }
 }

@@ -33,6 +33,8 @@ public static class FrameEncoder
             if (error is null && options.RowFilter?.Invoke(frame, row) == false)
                 continue;
             error ??= ReadRow(frame, row, numbers, plan.Categories);
+            if (error is null && options.RowCheck?.Invoke(row) is { } problem)
+                error = RowError.OfCell(numbers.NumberOf(row), problem.Column, problem.Text);
             EndRow(error is null, numbers, plan.Categories);
             if (error is null)
                 accepted.Add(row);

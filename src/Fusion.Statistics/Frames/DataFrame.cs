@@ -75,6 +75,17 @@ public sealed class DataFrame
         return Cells.At(Cells.RowStart(row) + column);
     }
 
+    /// <summary>Throws when a row has not one cell for each column.</summary>
+    /// <exception cref="FrameException">Names the first such row, its number of cells and that of the columns.</exception>
+    public void RequireWholeRows()
+    {
+        for (int row = 0; row < RowCount; row++)
+        {
+            if (RowError.OfLength(this, row) is { } error)
+                throw new FrameException(error.Message);
+        }
+    }
+
     /// <summary>Finds a column by its exact name.</summary>
     /// <param name="name">The name.</param>
     /// <returns>Its position, or -1.</returns>

@@ -27,6 +27,9 @@ public sealed record EncodeOptions
     /// <summary>Rows that came before those of the frame in the same body, which errors count from; default 0.</summary>
     public long RowsBefore { get; init; }
 
+    /// <summary>The frame as its sender knows it, where columns were added to it since: its rows are what has a wrong number of cells. Null for the frame itself.</summary>
+    public DataFrame? Sent { get; init; }
+
     /// <summary>
     /// Tells whether a row (frame, 0-based row) is to be used; null uses every row. Rows left out are neither accepted nor rejected and register nothing.
     /// It is asked about rows with the right number of cells, before these are parsed.

@@ -15,6 +15,12 @@ public sealed record EncodeOptions
     /// </summary>
     public int MaxAttributes { get; init; } = 20_000;
 
+    /// <summary>Why there is room for <see cref="MaxAttributes"/> only, as a sentence; null where a project has no other limit.</summary>
+    public string? AttributeLimit { get; init; }
+
+    /// <summary>What a frame with too many attributes is told.</summary>
+    internal string TooManyAttributes => AttributeLimit ?? $"A project is limited to {MaxAttributes} attributes.";
+
     /// <summary>Most categories of a column, default 10,000; a row with one more is bad.</summary>
     public int MaxCategoriesPerColumn { get; init; } = 10_000;
 

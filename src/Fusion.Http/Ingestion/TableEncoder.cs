@@ -10,6 +10,7 @@ namespace Fusion.Http.Ingestion;
 /// <param name="plan">How the cell reads it.</param>
 internal sealed class TableEncoder(ITable table, TablePlan plan)
 {
+    private const string KnownNote = " The project has this column as B since its first batch; the C of the header sym-types is ignored.";
     private const string GuessedNote = " The column was taken for binary from the first rows; name its type in the header sym-types.";
 
     private ImmutableArray<ColumnType> _types = table.Types;
@@ -47,7 +48,7 @@ internal sealed class TableEncoder(ITable table, TablePlan plan)
     {
         if (numbers.Blocks is [var first, ..]) Catalog = Catalog.Admit(first.Schema, [], plan.Limits);
         RejectedRows += numbers.RejectedRows;
-        _firstError ??= numbers.FirstError is { } error ? WithNote(error) : null;
+        _firstError ??= numbers.FirstError is { } error ? WithNote(IsSentAsNumber(error) ? error with { Message = error.Message + KnownNote } : error) : null;
         return numbers.Blocks;
     }
 
@@ -64,6 +65,9 @@ internal sealed class TableEncoder(ITable table, TablePlan plan)
         _firstError ??= cells.Error;
         return encoded.Blocks;
     }
+
+    private bool IsSentAsNumber(RowError error) => !table.Types.IsDefault && error.Column is { } column
+        && table.Names.IndexOf(column) is var index and >= 0 && table.Types[index] == ColumnType.Continuous && plan.Catalog.TypeOf(column) == ColumnType.Binary;
 
     private RowError WithNote(RowError error)
     {

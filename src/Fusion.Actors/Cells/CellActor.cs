@@ -118,7 +118,7 @@ internal sealed class CellActor : IngestingActor
     {
         IActorRef replyTo = Sender;
         _learnPredicts++;
-        Context.WatchWith(Context.ActorOf(Props.Create(() => new LearnPredictActor(command, replyTo, Services.Options))), LearnPredictEnded.Instance);
+        Context.WatchWith(Context.ActorOf(Props.Create(() => new LearnPredictActor(command, replyTo, Services))), LearnPredictEnded.Instance);
     }
 
     private void Handle(ImportCell command)

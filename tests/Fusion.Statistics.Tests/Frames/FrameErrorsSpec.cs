@@ -170,7 +170,7 @@ public sealed class FrameErrorsSpec
     public void A_type_that_does_not_count_explains_itself_where_a_cell_fails_by_it()
     {
         AttributeCatalog binary = FrameText.Of("t:B", "1").Encode().Catalog;
-        EncodedFrame encoded = FrameEncoder.Encode(FrameText.Of("t:C", "7").Frame, binary, EncodeOptions.Default);
+        EncodedFrame encoded = FrameText.Of("t:C", "7").Encode(binary);
 
         Assert.Equal(
             "Row 1, column 't': '7' is not binary; allowed are 0, 1, true, false and an empty cell. "

@@ -25,9 +25,9 @@ public readonly record struct DecimalNumber(long Mantissa, int Scale)
     /// </param>
     /// <returns>What the text is; see the members of <see cref="DecimalParse"/>.</returns>
     /// <remarks>
-    /// A fraction that needs a mantissa of 2^62 or more, or more than <see cref="ColumnBlock.MaxScale"/> places, is rounded half-even to the
-    /// finest grid <c>10^-k</c>, k ≥ 0, at which it fits: <see cref="DecimalParse.Rounded"/>. An integer is never rounded: it is
-    /// <see cref="DecimalParse.OutOfRange"/> when its digits without the zeros at the end do not fit, or when it is 10^308 or more in magnitude.
+    /// A number that needs a mantissa of 2^62 or more, or more than <see cref="ColumnBlock.MaxScale"/> places, is rounded half-even to the
+    /// finest grid <c>10^-k</c> at which it fits, for a large integer with k &lt; 0: <see cref="DecimalParse.Rounded"/>. It is
+    /// <see cref="DecimalParse.OutOfRange"/> when it is 1.8·10^308 or more in magnitude.
     /// Allocates nothing; linear in the length of the text; independent of the culture.
     /// </remarks>
     public static DecimalParse TryParse(ReadOnlySpan<byte> utf8, out DecimalNumber value) => DecimalParser.Parse(utf8, out value);

@@ -6,7 +6,7 @@ public enum DecimalParse : byte
     /// <summary>A number, kept exactly.</summary>
     Value,
 
-    /// <summary>A number whose fraction has more digits than can be kept: the value is rounded half-even.</summary>
+    /// <summary>A number that has more digits than can be kept: the value is rounded half-even.</summary>
     Rounded,
 
     /// <summary>No value: the text is empty, blank or <c>nan</c> in any case.</summary>

@@ -11,8 +11,9 @@ internal static class DecimalParser
     /// <summary>Numbers of so many digits always fit into 64 bits.</summary>
     private const int KeptDigits = 19;
 
-    /// <summary>Magnitudes stay below this power of ten, the last one that a double holds.</summary>
-    private const int MaxExponent = 308;
+    /// <summary>Magnitudes stay below 18 times this power of ten: no double is larger.</summary>
+    private const int LimitExponent = 307;
+    private const int LimitFactor = 18;
 
     /// <summary>An exponent beyond this is as good as this: no text is long enough to make up for it.</summary>
     private const long ExponentBound = 1_000_000_000_000;
@@ -127,8 +128,6 @@ internal static class DecimalParser
 
         while (scale > ColumnBlock.MaxScale || kept + RoundingUp(kept, next, more) >= ColumnBlock.MantissaBound)
         {
-            if (scale <= 0)
-                return DecimalParse.OutOfRange;
             if (kept == 0 && next == 0)
                 return DecimalParse.Rounded;
             more |= next != 0;
@@ -137,9 +136,9 @@ internal static class DecimalParser
         }
 
         bool exact = next == 0 && !more;
-        if (scale < 0 && !(exact && IsBelowLimit(kept, scale)))
-            return DecimalParse.OutOfRange;
         kept += RoundingUp(kept, next, more);
+        if (scale < 0 && !IsBelowLimit(kept, scale))
+            return DecimalParse.OutOfRange;
         value = new DecimalNumber(negative ? -(long)kept : (long)kept, (int)scale).Normalised();
         return exact ? DecimalParse.Value : DecimalParse.Rounded;
     }
@@ -148,13 +147,18 @@ internal static class DecimalParser
 
     private static bool IsBelowLimit(ulong mantissa, long scale)
     {
-        long places = MaxExponent + scale;
+        long places = LimitExponent + scale;
         for (; places > 0 && mantissa > 0; places--)
         {
             mantissa /= 10;
         }
 
-        return places >= 0 && mantissa == 0;
+        for (; places < 0 && mantissa < LimitFactor; places++)
+        {
+            mantissa *= 10;
+        }
+
+        return mantissa < LimitFactor;
     }
 
     /// <summary>

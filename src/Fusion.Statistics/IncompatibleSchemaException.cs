@@ -26,6 +26,9 @@ public sealed class IncompatibleSchemaException : Exception
     internal static IncompatibleSchemaException Between(AttributeInfo known, AttributeInfo offered) =>
         new($"Attribute '{known.Name}' is {Describe(known)} here and {Describe(offered)} in the other operand.");
 
+    internal static IncompatibleSchemaException OfCategory(string name) =>
+        new($"'{name}' is an attribute in one operand and a category column in the other.");
+
     private static string Describe(AttributeInfo attribute) => attribute.Category is { } category
         ? $"{attribute.Kind} of category '{category}'"
         : attribute.Kind.ToString();

@@ -67,4 +67,13 @@ public class CategoryTests
         SufficientStatistics after = before.Merge(Of(first, second)).Subtract(Of(second)).Subtract(Of(first));
         Reading.AssertSame(before, after, bounds: false);
     }
+
+    [Fact]
+    public void A_category_column_is_no_attribute_of_the_other_operand()
+    {
+        SufficientStatistics category = Of(Rows([X, Dummy("town", "Ulm")], [4, 1])), attribute = Of(Rows([Continuous("town")], [1]));
+        Assert.Throws<IncompatibleSchemaException>(() => category.Merge(attribute));
+        Assert.Throws<IncompatibleSchemaException>(() => attribute.Merge(category));
+        Assert.Throws<IncompatibleSchemaException>(() => Of(Rows([Continuous("town")], [1]), Rows([Dummy("town", "Ulm")], [1])));
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class BatchEncoder(IngestionProtocol.IngestionPlanFound plan, Va
 
     private IngestedBatch Encode(CellProtocol.UpdateRows batch)
     {
-        EncodedFrame frame = _learning.Encode(batch.Frame, _catalog, _limits);
+        EncodedFrame frame = _learning.Encode(batch.Frame, _catalog, _limits with { RowCheck = _splitter?.CheckOf(batch.Frame) });
         if (_limits.AllOrNothing && frame.FirstError is { } bad) return new IngestedBatch.Declined(batch, Fault.Invalid(bad.Message));
         IngestedBatch encoded = new IngestedBatch.Encoded(batch, frame, NewColumns(frame.Catalog))
         {

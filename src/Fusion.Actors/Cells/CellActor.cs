@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Persistence;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Faults;
@@ -27,10 +28,10 @@ internal sealed class CellActor : IngestingActor
         : base(projectId, services)
     {
         Recover<SnapshotOffer>(offer => Restore((CellSnapshot)offer.Snapshot));
-        Recover<CellCreated>(Apply);
-        Recover<CellImported>(Apply);
-        Recover<BatchesCommitted>(Apply);
-        Recover<RecoveryCompleted>(_ => Begin());
+        Recover<CellCreated>(fact => Recall(() => Apply(fact)));
+        Recover<CellImported>(fact => Recall(() => Apply(fact)));
+        Recover<BatchesCommitted>(fact => Recall(() => Apply(fact)));
+        Recover<RecoveryCompleted>(_ => Recall(Begin));
 
         Command<CreateCell>(Handle);
         Command<ImportCell>(Handle);
@@ -117,7 +118,7 @@ internal sealed class CellActor : IngestingActor
     {
         IActorRef replyTo = Sender;
         _learnPredicts++;
-        Context.WatchWith(Context.ActorOf(Props.Create(() => new LearnPredictActor(command, replyTo, Services.Options))), LearnPredictEnded.Instance);
+        Context.WatchWith(Context.ActorOf(Props.Create(() => new LearnPredictActor(command, replyTo, Services))), LearnPredictEnded.Instance);
     }
 
     private void Handle(ImportCell command)
@@ -220,10 +221,18 @@ internal sealed class CellActor : IngestingActor
 
     private void Apply(CellCreated fact) => State = CellState.Of(fact);
 
+    /// <summary>A merge that clashes was stored by an earlier version, which ended before it acknowledged it: nothing of it counts.</summary>
     private void Apply(BatchesCommitted fact)
     {
-        State = State?.Apply(fact, Services.Options.RetentionOf);
         CountEvent();
+        try
+        {
+            State = State?.Apply(fact, Services.Options.RetentionOf);
+        }
+        catch (IncompatibleSchemaException clash)
+        {
+            Log.Error(clash, "Event {Number} of {PersistenceId} contradicts those before it and was never acknowledged; it is left out", LastSequenceNr, PersistenceId);
+        }
     }
 
     private void Restore(CellSnapshot snapshot)

@@ -39,12 +39,28 @@ internal sealed record CellState(
     /// <summary>What later frames must keep to.</summary>
     public AttributeCatalog Catalog => AttributeCatalog.Empty.Register(Statistics.Schema, CategoryColumns);
 
+    /// <summary>This state, if what it knows can be known together.</summary>
+    /// <exception cref="IncompatibleSchemaException">A name would be both an attribute and a category column.</exception>
+    private CellState Checked()
+    {
+        try
+        {
+            _ = Catalog;
+            return this;
+        }
+        catch (ArgumentException clash)
+        {
+            throw new IncompatibleSchemaException(clash.Message, clash);
+        }
+    }
+
     /// <summary>The state after creation.</summary>
     public static CellState Of(CellCreated fact) =>
         new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At, UpdateLog.Empty, VariantState.Of(fact.Settings, null));
 
     /// <summary>The state after an import.</summary>
-    public static CellState Of(LifeCycleProtocol.CellImported fact) => new(
+    /// <exception cref="IncompatibleSchemaException">A name is both an attribute and a category column.</exception>
+    public static CellState Of(LifeCycleProtocol.CellImported fact) => new CellState(
         fact.Content.Settings,
         fact.Content.Statistics,
         fact.Content.CategoryColumns,
@@ -53,7 +69,7 @@ internal sealed record CellState(
         fact.At,
         fact.At,
         UpdateLog.Empty,
-        VariantState.Of(fact.Content.Settings, fact.Content.Variant));
+        VariantState.Of(fact.Content.Settings, fact.Content.Variant)).Checked();
 
     /// <summary>The state of a snapshot.</summary>
     public static CellState Of(CellSnapshot snapshot) => new(
@@ -71,21 +87,28 @@ internal sealed record CellState(
     /// <param name="fact">The commit.</param>
     /// <param name="retentionOf">How long the receipt of a key is kept.</param>
     /// <param name="variant">What is kept beside the statistics then, where that is worked out already.</param>
-    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, VariantState? variant = null) => this with
+    /// <exception cref="IncompatibleSchemaException">A name would have two kinds or categories, or be both an attribute and a category column.</exception>
+    public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, VariantState? variant = null)
     {
-        Statistics = Statistics.Merge(fact.Delta),
-        CategoryColumns = [.. CategoryColumns.Union(fact.NewCategoryColumns)],
-        Receipts = Receipts.Add(fact.Batches, fact.At, retentionOf),
-        Commits = Commits + 1,
-        ModifiedAt = fact.At,
-        Log = Log.Add(fact.Log),
-        Variant = variant ?? Variant?.Apply(fact.Change),
-    };
+        CellState next = this with
+        {
+            Statistics = Statistics.Merge(fact.Delta),
+            CategoryColumns = [.. CategoryColumns.Union(fact.NewCategoryColumns)],
+            Receipts = Receipts.Add(fact.Batches, fact.At, retentionOf),
+            Commits = Commits + 1,
+            ModifiedAt = fact.At,
+            Log = Log.Add(fact.Log),
+            Variant = variant ?? Variant?.Apply(fact.Change),
+        };
+        bool same = ReferenceEquals(next.Statistics.Schema, Statistics.Schema) && next.CategoryColumns.Length == CategoryColumns.Length;
+        return same ? next : next.Checked();
+    }
 
     /// <summary>The state after a commit that stays in memory until it is saved.</summary>
     /// <param name="fact">The commit.</param>
     /// <param name="retentionOf">How long the receipt of a key is kept.</param>
     /// <param name="variant">What is kept beside the statistics then, where that is worked out already.</param>
+    /// <exception cref="IncompatibleSchemaException">As for <see cref="Apply(BatchesCommitted, Func{AttemptId, TimeSpan}, VariantState?)"/>.</exception>
     public CellState ApplyUnsaved(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, VariantState? variant = null) =>
         Apply(fact, retentionOf, variant) with
         {

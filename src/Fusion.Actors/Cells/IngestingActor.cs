@@ -24,7 +24,7 @@ internal abstract class IngestingActor : LifeCycleActor
     private readonly Queue<Turn> _waiting = [];
     private readonly Dictionary<AttemptId, Waiters> _senders = [];
     private readonly List<PendingCommit> _pending = [];
-    private readonly List<UpdateLogLine> _unlogged = []; // calls that changed nothing: they go to the journal with the next commit or save
+    private UpdateLog _unlogged = UpdateLog.Empty; // calls that changed nothing: they go to the journal with the next commit or save
     private readonly CancellationTokenSource _stopping = new();
     private Channel<IUpdate> _ingestion;
     private ActorMaterializer? _materializer;
@@ -44,7 +44,7 @@ internal abstract class IngestingActor : LifeCycleActor
 
         Command<IUpdate>(command => WhenCreated(() => Handle(command)));
         Command<GetIngestionPlan>(_ => WhenCreated(() => Sender.Tell(Plan())));
-        Command<GetUpdateLog>(_ => WhenCreated(() => Sender.Tell(new UpdateLogFound(ProjectId, State!.Log.Add(_unlogged).Lines))));
+        Command<GetUpdateLog>(_ => WhenCreated(() => Sender.Tell(new UpdateLogFound(ProjectId, State!.Log.Add(_unlogged.Lines).Lines))));
         Command<PendingCommit>(Handle);
         Command<PreparedCommit>(Handle);
         Command<RoomInGraph>(_ => Handle());
@@ -204,7 +204,7 @@ internal abstract class IngestingActor : LifeCycleActor
                 Leave(commit);
                 break;
             case IngestedBatch.Accumulated { Receipt.AcceptedRows: 0 } nothing:
-                _unlogged.Add(LineOf(nothing));
+                _unlogged = _unlogged.Add([LineOf(nothing)]);
                 Reply(nothing.Command.AttemptId, Acknowledge(nothing.Receipt));
                 Leave(commit);
                 break;
@@ -261,9 +261,9 @@ internal abstract class IngestingActor : LifeCycleActor
             prepared?.Delta ?? batches.Select(batch => batch.Delta).Aggregate((sum, delta) => sum.Merge(delta)),
             [.. batches.SelectMany(batch => batch.NewCategoryColumns).Distinct()],
             Services.Time.GetUtcNow(),
-            UpdateLog.Empty.Add(_unlogged).Add(batches.Select(LineOf)).Lines,
+            _unlogged.Add(batches.Select(LineOf)).Lines,
             prepared?.Change);
-        _unlogged.Clear();
+        _unlogged = UpdateLog.Empty;
         Commit(fact, prepared?.Next, () =>
         {
             foreach (BatchReceipt receipt in fact.Batches) Reply(receipt.AttemptId, Acknowledge(receipt));
@@ -309,14 +309,14 @@ internal abstract class IngestingActor : LifeCycleActor
                 Save(then);
             });
         }
-        else if (_unlogged.Count > 0)
+        else if (!_unlogged.Lines.IsEmpty)
         {
-            Store(new CallsLogged(ProjectId, UpdateLog.Empty.Add(_unlogged).Lines), fact =>
+            Store(new CallsLogged(ProjectId, _unlogged.Lines), fact =>
             {
                 Apply(fact);
                 then();
             });
-            _unlogged.Clear();
+            _unlogged = UpdateLog.Empty;
         }
         else
         {
@@ -333,7 +333,7 @@ internal abstract class IngestingActor : LifeCycleActor
 
     private void Decline(IUpdate command, Fault fault)
     {
-        _unlogged.Add(LineOf(command, fault.Code == FaultCode.ProcessingFailed ? 500 : 400));
+        _unlogged = _unlogged.Add([LineOf(command, fault.Code == FaultCode.ProcessingFailed ? 500 : 400)]);
         Reply(command.AttemptId, new Refused(fault));
     }
 

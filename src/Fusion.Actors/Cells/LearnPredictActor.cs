@@ -1,8 +1,9 @@
 using System.Text;
 using Akka.Actor;
-using Fusion.Actors.Hosting;
+using Fusion.Actors.Projects;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Models;
 using Fusion.Statistics.Frames;
@@ -12,28 +13,33 @@ namespace Fusion.Actors.Cells;
 
 /// <summary>
 /// Predicts, learns and builds for one command by asking the cell, its parent, one step after the other, then answers once and ends. A step that is refused
-/// ends all: nothing after it happens, and no prediction is answered.
+/// ends all: nothing after it happens, and no prediction is answered. Where bad rows are left out, those that the cell does not learn are not predicted either.
 /// </summary>
 internal sealed class LearnPredictActor : ReceiveActor, IWithTimers
 {
     private readonly LearnPredict _command;
     private readonly IActorRef _replyTo;
-    private readonly TimeSpan _patience;
+    private readonly ActorServices _services;
+    private DataFrame _predictable;
     private FittedModel? _model;
     private ProjectProtocol.Predicted? _predicted;
 
     /// <summary>An actor that will answer <paramref name="replyTo"/>.</summary>
-    public LearnPredictActor(LearnPredict command, IActorRef replyTo, ActorsOptions options)
+    public LearnPredictActor(LearnPredict command, IActorRef replyTo, ActorServices services)
     {
         _command = command;
         _replyTo = replyTo;
-        _patience = options.JobTimeout;
+        _services = services;
+        _predictable = command.Frame;
         Receive<ProjectProtocol.ModelFound>(Handle);
+        Receive<IngestionProtocol.IngestionPlanFound>(Handle);
+        Receive<GoodRows>(Handle);
+        Receive<Status.Failure>(failed => End(new Refused(ProjectAnswers.ToFault(failed.Cause, out _))));
         Receive<ProjectProtocol.Predicted>(Handle);
         Receive<CellProtocol.RowsUpdated>(Handle);
         Receive<ProjectProtocol.ModelBuilt>(_ => Finish());
         Receive<Refused>(Handle);
-        Receive<TimedOut>(_ => End(new Refused(Fault.Failed($"Learning and predicting was given up after {options.JobTimeoutMinutes} minutes"))));
+        Receive<TimedOut>(_ => End(new Refused(Fault.Failed($"Learning and predicting was given up after {services.Options.JobTimeoutMinutes} minutes"))));
     }
 
     /// <inheritdoc/>
@@ -42,7 +48,7 @@ internal sealed class LearnPredictActor : ReceiveActor, IWithTimers
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, _patience);
+        Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, _services.Options.JobTimeout);
         foreach (string column in _command.Plan.KeepColumns)
         {
             if (_command.Frame.IndexOf(column) >= 0) continue;
@@ -60,8 +66,32 @@ internal sealed class LearnPredictActor : ReceiveActor, IWithTimers
     private void Handle(ProjectProtocol.ModelFound found)
     {
         _model = found.Model;
+        if (_command.Frame.ErrorHandling == DataFrame.SkipBadRows) Tell(new IngestionProtocol.GetIngestionPlan(_command.ProjectId));
+        else Begin();
+    }
+
+    private void Handle(IngestionProtocol.IngestionPlanFound plan) =>
+        _services.Compute.Run(() => new GoodRows(GoodRowsOf(_command.Frame, plan))).PipeTo(Self);
+
+    private void Handle(GoodRows found)
+    {
+        _predictable = found.Frame;
+        Begin();
+    }
+
+    private void Begin()
+    {
         if (_command.Plan.PredictFirst) Predict();
         else Learn();
+    }
+
+    /// <summary>The rows that the cell can learn, in their order; a row that its filter passes over is among them.</summary>
+    private static DataFrame GoodRowsOf(DataFrame frame, IngestionProtocol.IngestionPlanFound plan)
+    {
+        AttributeCatalog catalog = plan.ToCatalog();
+        EncodeOptions options = plan.ToEncodeOptions() with { AllOrNothing = false, Sent = frame };
+        EncodedFrame encoded = FrameEncoder.Encode(LearningOptions.Of(plan.Settings).Rewrite(frame, catalog), catalog, options);
+        return frame.Pick(encoded.Rows);
     }
 
     private void Handle(ProjectProtocol.Predicted predicted)
@@ -91,7 +121,7 @@ internal sealed class LearnPredictActor : ReceiveActor, IWithTimers
         End(unknown ? new Refused(Fault.Invalid($"Error no such model <{_command.ModelId}>")) : refused);
     }
 
-    private void Predict() => Tell(new ProjectProtocol.Predict(_command.ProjectId, _command.ModelId, _command.Frame));
+    private void Predict() => Tell(new ProjectProtocol.Predict(_command.ProjectId, _command.ModelId, _predictable));
 
     private void Learn() => Tell(new CellProtocol.UpdateRows(_command.ProjectId, _command.AttemptId, Forget: false, _command.Frame, _command.Source));
 
@@ -101,9 +131,8 @@ internal sealed class LearnPredictActor : ReceiveActor, IWithTimers
 
     private IEnumerable<KeyValuePair<string, string>> Kept(int row)
     {
-        DataFrame frame = _command.Frame;
         foreach (string column in _command.Plan.KeepColumns)
-            yield return new(column, Encoding.UTF8.GetString(frame.Cell(row, frame.IndexOf(column))));
+            yield return new(column, Encoding.UTF8.GetString(_predictable.Cell(row, _predictable.IndexOf(column))));
     }
 
     private void End(IReply reply)
@@ -111,6 +140,8 @@ internal sealed class LearnPredictActor : ReceiveActor, IWithTimers
         _replyTo.Tell(reply, Context.Parent);
         Context.Stop(Self);
     }
+
+    private sealed record GoodRows(DataFrame Frame) : INoSerializationVerificationNeeded;
 
     private sealed class TimedOut : INoSerializationVerificationNeeded
     {

@@ -11,19 +11,33 @@ namespace Fusion.Actors.Cells;
 /// <param name="known">The values known at the start.</param>
 internal sealed class PartitionSplitter(string column, IEnumerable<string> known)
 {
+    private const int ShownCharacters = 40;
+
     private readonly HashSet<string> _values = new(known, StringComparer.Ordinal);
 
-    /// <summary>The value of each accepted row; empty where it has none.</summary>
-    /// <exception cref="FrameException">There would be too many values; none becomes known.</exception>
+    /// <summary>Tells of each row of a frame, in their order, whether its value is one too many. Makes no value known.</summary>
+    public Func<int, CellProblem?> CheckOf(DataFrame sent)
+    {
+        int index = sent.IndexOf(column);
+        HashSet<string> met = new(_values, StringComparer.Ordinal);
+        return row =>
+        {
+            string value = index < 0 ? "" : ValueOf(sent.Cell(row, index));
+            if (value.Length == 0 || met.Contains(value)) return null;
+            if (met.Count >= LearningOptions.MaxPartitions)
+                return new CellProblem(column, $"'{Shown(value)}' is one value too many; a partition project is limited to {LearningOptions.MaxPartitions} values.");
+            met.Add(value);
+            return null;
+        };
+    }
+
+    /// <summary>The value of each accepted row; empty where it has none. They are known from here on.</summary>
     public ImmutableArray<string> ValuesOf(DataFrame sent, ImmutableArray<int> rows)
     {
         int index = sent.IndexOf(column);
         if (index < 0) return [.. rows.Select(_ => "")];
         ImmutableArray<string> values = [.. rows.Select(row => ValueOf(sent.Cell(row, index)))];
-        string[] added = [.. values.Distinct(StringComparer.Ordinal).Where(value => value.Length > 0 && !_values.Contains(value))];
-        if (_values.Count + added.Length > LearningOptions.MaxPartitions)
-            throw new FrameException($"A partition project is limited to {LearningOptions.MaxPartitions} values of '{column}'; this batch would exceed them.");
-        _values.UnionWith(added);
+        _values.UnionWith(values.Where(value => value.Length > 0));
         return values;
     }
 
@@ -36,6 +50,8 @@ internal sealed class PartitionSplitter(string column, IEnumerable<string> known
             .Where(pair => pair.value.Length > 0)
             .GroupBy(pair => pair.value, pair => pair.row, StringComparer.Ordinal)
             .Select(part => KeyValuePair.Create(part.Key, SufficientStatistics.Of(rows.Pick([.. part]).Blocks, valueCounts))));
+
+    private static string Shown(string value) => value.Length <= ShownCharacters ? value : string.Concat(value.AsSpan(0, ShownCharacters), "…");
 
     private static string ValueOf(ReadOnlySpan<byte> cell) =>
         DecimalNumber.TryParse(cell, out _) == DecimalParse.Missing ? "" : Encoding.UTF8.GetString(cell).Trim();

@@ -13,6 +13,9 @@ internal sealed class UpdateLog
     /// <summary>Most characters in all lines together: they are in every snapshot.</summary>
     public const int MaxCharacters = 1 << 20;
 
+    /// <summary>Most characters of the names of a line's columns, and of their types.</summary>
+    public const int MaxNames = 4_096;
+
     private UpdateLog(ImmutableArray<UpdateLogLine> lines) => Lines = lines;
 
     /// <summary>No calls.</summary>
@@ -36,8 +39,8 @@ internal sealed class UpdateLog
             label < 0 ? call.Source : call.Source[..label],
             call.Forget,
             status,
-            sent.Names,
-            sent.Types,
+            Cut(sent.Names),
+            Cut(sent.Types),
             Calls: 1,
             sent.Rows,
             (long)elapsed.TotalMilliseconds);
@@ -73,6 +76,14 @@ internal sealed class UpdateLog
         while (lines.Count - old > MaxLines || (characters > MaxCharacters && old < lines.Count)) characters -= Characters(lines[old++]);
         lines.RemoveRange(0, old);
         return new UpdateLog(lines.ToImmutable());
+    }
+
+    /// <summary>A list without its last items where it is too long, and an ellipsis in their place.</summary>
+    private static string Cut(string list)
+    {
+        if (list.Length <= MaxNames) return list;
+        int end = list.LastIndexOf(',', MaxNames);
+        return string.Concat(list.AsSpan(0, end < 0 ? MaxNames : end), ",…");
     }
 
     private static long Characters(UpdateLogLine line) => line.Client.Length + line.Names.Length + line.Types.Length;

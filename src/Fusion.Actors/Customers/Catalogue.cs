@@ -16,9 +16,6 @@ internal sealed record Catalogue(
     ImmutableSortedSet<long> Jobs,
     long LastJobNumber)
 {
-    /// <summary>Former names of one project that fusions may still call it by.</summary>
-    private const int FormerNames = 100;
-
     /// <summary>A customer that never did anything.</summary>
     public static Catalogue Empty { get; } = new(
         ImmutableDictionary<ProjectId, CatalogueEntry>.Empty,
@@ -33,10 +30,6 @@ internal sealed record Catalogue(
 
     /// <summary>The project behind a name; null when the name is free.</summary>
     public CatalogueEntry? Find(ProjectName name) => Projects.Values.FirstOrDefault(entry => entry.Name == name && entry.Stage != CatalogueStage.Removed);
-
-    /// <summary>The project that last had a name before it was renamed; null when there is none.</summary>
-    public CatalogueEntry? FindFormer(ProjectName name) =>
-        Projects.Values.FirstOrDefault(entry => entry.Stage != CatalogueStage.Removed && entry.Naming is { } naming && naming.Former.Contains(name));
 
     /// <summary>The id the next project of a name gets.</summary>
     public ProjectId NextId(CustomerId customer, ProjectName name) => new(customer, name, NextGenerations.GetValueOrDefault(name.Value));
@@ -78,25 +71,9 @@ internal sealed record Catalogue(
     /// <summary>Everything the customer is, for the snapshot store.</summary>
     public CustomerSnapshot ToSnapshot(CustomerId customer) => new(customer, [.. Projects.Values], NextGenerations, [.. Jobs], LastJobNumber);
 
-    /// <summary>A name points back to the project that had it last.</summary>
-    private Catalogue WithName(NameGiven given)
-    {
-        if (!Projects.TryGetValue(given.ProjectId, out CatalogueEntry? renamed)) return this;
-        ImmutableDictionary<ProjectId, CatalogueEntry> projects = Projects;
-        foreach (CatalogueEntry entry in Projects.Values)
-        {
-            if (entry.Naming is { } other && other.Former.Contains(renamed.Name))
-                projects = projects.SetItem(entry.ProjectId, entry with { Naming = other with { Former = other.Former.Remove(renamed.Name) } });
-        }
-
-        ImmutableArray<ProjectName> former = projects[given.ProjectId].Naming?.Former ?? [];
-        former = former.Remove(given.Name).Add(renamed.Name);
-        if (former.Length > FormerNames) former = former.RemoveAt(0);
-        return this with
-        {
-            Projects = projects.SetItem(given.ProjectId, renamed with { Naming = new CatalogueNaming(given.Name, given.AttemptId, IsKnown: false, former) }),
-        };
-    }
+    private Catalogue WithName(NameGiven given) => Projects.TryGetValue(given.ProjectId, out CatalogueEntry? renamed)
+        ? this with { Projects = Projects.SetItem(given.ProjectId, renamed with { Naming = new CatalogueNaming(given.Name, given.AttemptId, IsKnown: false) }) }
+        : this;
 
     /// <summary>Once a project exists it keeps its own list of cells, so the catalogue forgets it together with the secrets in it.</summary>
     private Catalogue WithStage(ProjectId project, CatalogueStage stage) => Projects.TryGetValue(project, out CatalogueEntry? entry)

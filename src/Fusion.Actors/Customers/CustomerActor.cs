@@ -271,7 +271,7 @@ internal sealed class CustomerActor : EntityActor, IWithTimers
 
     private void Handle(FindProject query)
     {
-        CatalogueEntry? entry = _catalogue.Find(query.Name) ?? (query.FormerNames ? _catalogue.FindFormer(query.Name) : null);
+        CatalogueEntry? entry = _catalogue.Find(query.Name);
         if (entry is not null) Sender.Tell(new ProjectFound(_customer, ToEntry(entry)));
         else Refuse(Fault.UnknownProject(_customer, query.Name.Value));
     }

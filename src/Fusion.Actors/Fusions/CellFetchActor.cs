@@ -70,7 +70,7 @@ internal sealed class CellFetchActor : ReceiveActor, IWithTimers
     {
         if (found.Credential is null) End(null, "Invalid User");
         else if (!Opens(found.Credential)) End(null, "Invalid Signature");
-        else _services.Regions.Customers.Tell(new CustomerProtocol.FindProject(_customer, _project, FormerNames: true));
+        else _services.Regions.Customers.Tell(new CustomerProtocol.FindProject(_customer, _project));
     }
 
     private bool Opens(UserCredential credential)

@@ -32,7 +32,7 @@ internal sealed class FusionActor : LifeCycleActor
         Recover<FusionCreated>(Apply);
         Recover<CellsReplaced>(fact => { Apply(fact); CountEvent(); });
         Recover<AttributesAppended>(fact => { Apply(fact); CountEvent(); });
-        Recover<RecoveryCompleted>(_ => Begin());
+        Recover<RecoveryCompleted>(_ => Recall(Begin));
 
         Command<CreateFusion>(Handle);
         Command<UpdateCells>(command => WhenCreated(() => Handle(command)));

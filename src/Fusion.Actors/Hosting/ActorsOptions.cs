@@ -79,6 +79,9 @@ public sealed class ActorsOptions
     [Required]
     public string ConnectionString { get; init; } = string.Empty;
 
+    /// <summary>How long an entity that can't be started from what is stored waits before it is tried again.</summary>
+    internal static TimeSpan RecoveryPause { get; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The prefetch time as a span.</summary>
     internal TimeSpan PrefetchMinTime => TimeSpan.FromMilliseconds(PrefetchMinTimeMs);
 

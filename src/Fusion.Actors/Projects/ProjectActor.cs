@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Fusion.Actors.Hosting;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
@@ -21,6 +22,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     private readonly List<IActorRef> _erasers = [];
     private long _eraseTo = -1;
     private int _storing;
+    private Fault? _broken; // recovery failed: nothing but being erased
 
     /// <summary>Sets up what every project answers.</summary>
     protected ProjectActor(ProjectId projectId, ActorServices services, string persistencePrefix)
@@ -46,6 +48,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Command<DriftProtocol.MeasureDrift>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<ProjectProtocol.EraseProject>(_ => Erase());
         Command<BuildEnded>(Handle);
+        Command<RecoveryDue>(_ => LeaveMemory());
     }
 
     /// <inheritdoc/>
@@ -102,6 +105,12 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     /// <summary>Answers once the project is created; before, it is unknown.</summary>
     protected void WhenCreated(Action answer)
     {
+        if (_broken is not null)
+        {
+            Refuse(_broken);
+            return;
+        }
+
         if (Settings is not null && !IsErasing)
         {
             answer();
@@ -112,10 +121,35 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         if (Settings is null) LeaveMemory(); // or every name ever tried would stay
     }
 
+    /// <summary>
+    /// A step of recovery. After one that fails the project answers nothing but its fault, and tries again with the first message after
+    /// <see cref="ActorsOptions.RecoveryPause"/>: failing over and over would fill the log and help nobody.
+    /// </summary>
+    protected void Recall(Action step)
+    {
+        if (_broken is not null) return;
+        try
+        {
+            step();
+        }
+        catch (Exception cause)
+        {
+            Log.Error(cause, "{PersistenceId} can't be started from what is stored; it is tried again in {Pause}", PersistenceId, ActorsOptions.RecoveryPause);
+            _broken = Fault.Failed($"Project id[{ProjectId.Name}] can't be started from what is stored: {cause.Message}");
+            Timers.StartSingleTimer(RecoveryDue.Instance, RecoveryDue.Instance, ActorsOptions.RecoveryPause);
+        }
+    }
+
     /// <summary>Begins the project once the fact of its creation is stored; one that has begun only says so.</summary>
     protected void Create<T>(Func<T> fact, Action<T> begin)
         where T : ProjectProtocol.IEvent
     {
+        if (_broken is not null)
+        {
+            Refuse(_broken);
+            return;
+        }
+
         if (Settings is not null)
         {
             Sender.Tell(new ProjectProtocol.Created(ProjectId));
@@ -345,6 +379,13 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         _storing--;
         then();
         EraseWhenIdle();
+    }
+
+    private sealed class RecoveryDue : INoSerializationVerificationNeeded
+    {
+        public static readonly RecoveryDue Instance = new();
+
+        private RecoveryDue() { }
     }
 
     private sealed record BuildRun(IActorRef ReplyTo, CancellationTokenSource Cancellation);

@@ -48,6 +48,7 @@ internal static class ProjectAnswers
     /// <summary>The prediction of every row, which the model sees as the project learns it.</summary>
     public static IReply Predict(ProjectProtocol.Predict query, FittedModel model, SufficientStatistics statistics, PredictSwitches switches)
     {
+        query.Frame.RequireWholeRows(); // before columns are added that the sender does not know
         Imputer? imputer = query.Impute ? new Imputer(model, statistics) : null;
         DataFrame frame = LearningOptions.Of(switches.Settings).Rewrite(query.Frame, AttributeCatalog.Empty.Register(statistics.Schema, []));
         return new ProjectProtocol.Predicted(

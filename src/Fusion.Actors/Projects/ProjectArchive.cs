@@ -7,6 +7,7 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Models;
 using Fusion.Statistics;
+using Fusion.Statistics.Frames;
 using MessagePack;
 
 namespace Fusion.Actors.Projects;
@@ -79,6 +80,14 @@ internal static class ProjectArchive
         if (!IsComplete(content, LearningOptions.Of(content.Settings))) throw Damaged("its content is incomplete");
         if (content.Statistics.Schema.Count > maxAttributes)
             throw Damaged($"it has {content.Statistics.Schema.Count} attributes; at most {maxAttributes} are allowed");
+        try
+        {
+            AttributeCatalog.Empty.Register(content.Statistics.Schema, content.CategoryColumns);
+        }
+        catch (ArgumentException clash)
+        {
+            throw Damaged($"its columns contradict each other: {clash.Message}");
+        }
     }
 
     /// <summary>Whether what is kept beside the sums is what the settings ask for, within its bounds.</summary>

@@ -120,7 +120,8 @@ public sealed record LearningOptions
     /// <exception cref="FrameException">The frame as a whole is wrong.</exception>
     public EncodedFrame Encode(DataFrame sent, AttributeCatalog catalog, EncodeOptions limits)
     {
-        EncodeOptions options = Filter is { } filter ? limits with { RowFilter = (_, row) => filter.Accepts(sent, row) } : limits;
+        EncodeOptions options = limits with { Sent = sent };
+        if (Filter is { } filter) options = options with { RowFilter = (_, row) => filter.Accepts(sent, row) };
         return FrameEncoder.Encode(Rewrite(sent, catalog), catalog, options);
     }
 

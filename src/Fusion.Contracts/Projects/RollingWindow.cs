@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Fusion.Contracts.Projects;
 
 /// <summary>The rolling window of a project.</summary>
@@ -10,4 +12,9 @@ public sealed record RollingWindow(int Size, bool Embedded)
 
     /// <summary>Most attributes of a project with this window.</summary>
     public int MaxAttributes => MaxValues / Size;
+
+    /// <summary>That limit in words.</summary>
+    public string AttributeLimit => string.Create(
+        CultureInfo.InvariantCulture,
+        $"A project with a rolling window of {Size} rows is limited to {MaxAttributes} attributes: rows times attributes may be {MaxValues:N0} at most.");
 }

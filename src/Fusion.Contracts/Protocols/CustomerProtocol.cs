@@ -67,10 +67,7 @@ public static class CustomerProtocol
     public sealed record ProjectInfosFound(CustomerId CustomerId, ImmutableArray<ProjectInfo> Infos) : IReply;
 
     /// <summary>Asks which project a name stands for.</summary>
-    /// <param name="CustomerId">The owner.</param>
-    /// <param name="Name">The name.</param>
-    /// <param name="FormerNames">Whether a name that a project had before it was renamed, and no other has now, stands for it too.</param>
-    public sealed record FindProject(CustomerId CustomerId, ProjectName Name, bool FormerNames = false) : IQuery;
+    public sealed record FindProject(CustomerId CustomerId, ProjectName Name) : IQuery;
 
     /// <summary>Answers <see cref="FindProject"/>.</summary>
     public sealed record ProjectFound(CustomerId CustomerId, ProjectEntry Entry) : IReply;

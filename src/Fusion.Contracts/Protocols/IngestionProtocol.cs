@@ -46,6 +46,7 @@ public static class IngestionProtocol
         {
             AllOrNothing = Settings.LearnMerge,
             MaxAttributes = MaxAttributes,
+            AttributeLimit = LearningOptions.Of(Settings).Window is { } window && window.MaxAttributes == MaxAttributes ? window.AttributeLimit : null,
             MaxCategoriesPerColumn = MaxCategories,
         };
     }

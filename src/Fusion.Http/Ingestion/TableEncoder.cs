@@ -13,6 +13,7 @@ namespace Fusion.Http.Ingestion;
 /// <param name="plan">How the cell reads it.</param>
 internal sealed class TableEncoder(ITable table, TablePlan plan)
 {
+    private const string KnownNote = " The project has this column as B since its first batch; the C that was sent is ignored.";
     private const string GuessedNote = " The column was taken for binary from the first rows; name its type in the header sym-types.";
 
     private ImmutableArray<ColumnType> _types = table.Types;
@@ -97,9 +98,17 @@ internal sealed class TableEncoder(ITable table, TablePlan plan)
     private void NoteError(RowError error)
     {
         if (_firstError is not null) return;
-        bool guessed = table.Types.IsDefault && error.Column is { } column && plan.Catalog.TypeOf(column) is null
-            && _catalog.TypeOf(column) == ColumnType.Binary;
-        _firstError = guessed ? error with { Message = error.Message + GuessedNote } : error;
+        _firstError = error.Column is { } column ? error with { Message = error.Message + NoteOn(column) } : error;
         _catalogAtError = _catalog;
+    }
+
+    /// <summary>Why a column of numbers may be binary where its sender did not mean it.</summary>
+    private string NoteOn(string column)
+    {
+        if (_catalog.TypeOf(column) != ColumnType.Binary) return string.Empty;
+        bool known = plan.Catalog.TypeOf(column) is not null;
+        if (table.Types.IsDefault) return known ? string.Empty : GuessedNote;
+        int index = table.Names.IndexOf(column);
+        return known && index >= 0 && table.Types[index] == ColumnType.Continuous ? KnownNote : string.Empty;
     }
 }

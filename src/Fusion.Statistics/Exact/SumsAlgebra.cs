@@ -4,7 +4,7 @@ namespace Fusion.Statistics.Exact;
 internal static class SumsAlgebra
 {
     /// <summary>The attributes of both, the new ones of the second at the end.</summary>
-    /// <exception cref="IncompatibleSchemaException">One name has two kinds or categories.</exception>
+    /// <exception cref="IncompatibleSchemaException">One name has two kinds or categories, or is an attribute here and a category there.</exception>
     /// <exception cref="OverflowException">There are more than <see cref="ExactSums.MaxAttributes"/>.</exception>
     public static Schema Union(Schema left, Schema right)
     {
@@ -16,7 +16,7 @@ internal static class SumsAlgebra
             AttributeInfo attribute = right[j];
             int known = left.IndexOf(attribute.Name);
             if (known < 0)
-                (added ??= []).Add(attribute);
+                (added ??= []).Add(Distinct(left, attribute));
             else if (left[known] != attribute)
                 throw IncompatibleSchemaException.Between(left[known], attribute);
         }
@@ -26,6 +26,14 @@ internal static class SumsAlgebra
         if (left.Count + added.Count > ExactSums.MaxAttributes)
             throw new OverflowException($"{left.Count + added.Count} attributes are too many for one statistic; allowed are {ExactSums.MaxAttributes}.");
         return left.Append(added);
+    }
+
+    /// <summary>A new attribute, whose name and category mean nothing else yet.</summary>
+    private static AttributeInfo Distinct(Schema known, AttributeInfo added)
+    {
+        if (!known.CategoryMembers(added.Name).IsEmpty)
+            throw IncompatibleSchemaException.OfCategory(added.Name);
+        return added.Category is { } category && known.IndexOf(category) >= 0 ? throw IncompatibleSchemaException.OfCategory(category) : added;
     }
 
     /// <summary>sums += sign · other.</summary>

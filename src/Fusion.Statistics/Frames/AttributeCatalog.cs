@@ -66,7 +66,7 @@ public sealed class AttributeCatalog
 
         AttributeCatalog grown = Register(added.ToImmutable(), categories);
         if (added.Count > 0 && grown.Schema.Count > limits.MaxAttributes)
-            throw new FrameException($"A project is limited to {limits.MaxAttributes} attributes.");
+            throw new FrameException(limits.TooManyAttributes);
         foreach (string category in added.Select(attribute => attribute.Category).OfType<string>().Distinct())
         {
             if (grown.Schema.CategoryMembers(category).Length > limits.MaxCategoriesPerColumn)

@@ -75,6 +75,38 @@ public sealed class DataFrame
         return Cells.At(Cells.RowStart(row) + column);
     }
 
+    /// <summary>Throws when a row has not one cell for each column.</summary>
+    /// <exception cref="FrameException">Names the first such row, its number of cells and that of the columns.</exception>
+    public void RequireWholeRows()
+    {
+        for (int row = 0; row < RowCount; row++)
+        {
+            if (RowError.OfLength(this, row) is { } error)
+                throw new FrameException(error.Message);
+        }
+    }
+
+    /// <summary>The frame with some of its rows.</summary>
+    /// <param name="rows">The rows, 0-based, in the order wanted.</param>
+    /// <returns>This frame when all are wanted as they stand.</returns>
+    public DataFrame Pick(ImmutableArray<int> rows)
+    {
+        if (rows.SequenceEqual(Enumerable.Range(0, RowCount)))
+            return this;
+        var builder = new DataFrameBuilder(AttributeNames, AttributeTypes);
+        foreach (int row in rows)
+        {
+            for (int cell = 0; cell < CellCount(row); cell++)
+            {
+                builder.AddCell(Cell(row, cell));
+            }
+
+            builder.EndRow();
+        }
+
+        return builder.Build(ErrorHandling);
+    }
+
     /// <summary>Finds a column by its exact name.</summary>
     /// <param name="name">The name.</param>
     /// <returns>Its position, or -1.</returns>

@@ -29,10 +29,12 @@ public static class FrameEncoder
         var accepted = new List<int>(frame.RowCount);
         for (int row = 0; row < frame.RowCount && (skip || rejected == 0); row++)
         {
-            RowError? error = RowError.OfLength(frame, row, options.RowsBefore);
+            RowError? error = RowError.OfLength(options.Sent ?? frame, row, options.RowsBefore);
             if (error is null && options.RowFilter?.Invoke(frame, row) == false)
                 continue;
             error ??= ReadRow(frame, row, numbers, plan.Categories);
+            if (error is null && options.RowCheck?.Invoke(row) is { } problem)
+                error = RowError.OfCell(numbers.NumberOf(row), problem.Column, problem.Text);
             EndRow(error is null, numbers, plan.Categories);
             if (error is null)
                 accepted.Add(row);

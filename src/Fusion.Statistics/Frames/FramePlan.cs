@@ -45,7 +45,8 @@ internal sealed class FramePlan
             }
             else if (known is not null)
             {
-                numbers.Add(new NumericColumn(column, KnownAttribute(name, catalog.Schema), IsNew: false));
+                bool sentAsNumber = type == ColumnType.Binary && !frame.AttributeTypes.IsDefault && frame.AttributeTypes[column] == ColumnType.Continuous;
+                numbers.Add(new NumericColumn(column, KnownAttribute(name, catalog.Schema), IsNew: false, sentAsNumber));
             }
             else if (type is ColumnType.Continuous or ColumnType.Binary)
             {

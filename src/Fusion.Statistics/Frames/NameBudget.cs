@@ -42,5 +42,5 @@ internal sealed class NameBudget(AttributeCatalog catalog, EncodeOptions options
 
     private string? CountProblem() => catalog.Schema.Count + _added.Count < options.MaxAttributes
         ? null
-        : $"A project is limited to {options.MaxAttributes} attributes.";
+        : options.TooManyAttributes;
 }

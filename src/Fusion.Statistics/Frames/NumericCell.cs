@@ -30,7 +30,7 @@ internal static class NumericCell
         {
             DecimalParse.NotFinite => $"'{shown}' is not finite; allowed are decimal numbers and an empty cell.",
             DecimalParse.OutOfRange =>
-                $"'{shown}' is out of range; allowed are numbers below 10^308 whose whole part has at most 18 digits before its last zeros.",
+                $"'{shown}' is out of range; allowed are numbers below 1.8·10^308 in magnitude and an empty cell.",
             _ => $"'{shown}' is not a number; allowed are decimal numbers such as -4.3 or 1e-7 and an empty cell.",
         };
     }

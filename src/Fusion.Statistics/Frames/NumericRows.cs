@@ -26,7 +26,7 @@ internal sealed class NumericRows(DataFrame frame, ImmutableArray<NumericColumn>
             ReadOnlySpan<byte> cell = frame.Cell(row, columns[c].Source);
             DecimalParse result = NumericCell.Read(attribute.Kind, cell, out DecimalNumber value);
             if (NumericCell.IsBad(result))
-                return RowError.OfCell(NumberOf(row), attribute.Name, NumericCell.Problem(attribute.Kind, result, cell));
+                return RowError.OfCell(NumberOf(row), attribute.Name, NumericCell.Problem(attribute.Kind, result, cell) + columns[c].Note);
             if (result != DecimalParse.Missing)
                 _builder.Set(c, value);
             if (result == DecimalParse.Rounded)

@@ -7,9 +7,10 @@ namespace Fusion.Statistics.Frames;
 /// <summary>Yeo–Johnson copies of a column, one for each power p: <c>pt_column^p</c>.</summary>
 /// <remarks>
 /// <para>Yeo and Johnson (2000), ψ(p, x): ((x+1)^p − 1)/p for x ≥ 0, ln(x+1) where p = 0; −((1−x)^(2−p) − 1)/(2−p) for x &lt; 0, −ln(1−x) where p = 2.</para>
-/// <para>Results are decimals on a fixed grid, so that sums of copies are as exact as all others: 10^-6 below 10^12 in magnitude; from there on 15 significant
-/// digits, where a column may be coarsened like any other of such a range. Ties go to the even neighbour. A value that is missing or no number, and one
-/// whose copy is not finite, leaves the copy missing. Immutable and thread-safe.</para>
+/// <para>Results are decimals, so that sums of copies are as exact as all others: of nine significant digits, more where a grid of 10^-6 asks for them; from
+/// 10^12 in magnitude on, and below 10^-19, of 15. A column that needs more digits than there is room for is coarsened like any other of such a range. Ties go
+/// to the even neighbour. ψ(1, x) is x as it was sent. A value that is missing or no number, and one whose copy is not finite, leaves the copy missing.
+/// Immutable and thread-safe.</para>
 /// </remarks>
 public sealed class PowerTransform
 {
@@ -17,6 +18,8 @@ public sealed class PowerTransform
     public const int MaxSteps = 100;
 
     private const int Decimals = 6;
+    private const int MostDecimals = 28;
+    private const double NineDigits = 100; // with so many decimals, and from here on more
     private const int PowerDecimals = 4;
     private const double GridEnd = 1e12;
 
@@ -76,12 +79,36 @@ public sealed class PowerTransform
     /// <summary>One copy of a value.</summary>
     /// <param name="power">p.</param>
     /// <param name="value">x.</param>
-    /// <returns>ψ(p, x), not rounded to the grid.</returns>
+    /// <returns>ψ(p, x), not shortened, to about 15 digits however small x is.</returns>
     public static double YeoJohnson(double power, double value)
     {
-        if (value >= 0)
-            return power == 0 ? double.LogP1(value) : (Math.Pow(value + 1, power) - 1) / power;
-        return power == 2 ? -double.LogP1(-value) : -(Math.Pow(1 - value, 2 - power) - 1) / (2 - power);
+        if (power == 1)
+            return value;
+        return value >= 0 ? Raised(power, value) : -Raised(2 - power, -value);
+    }
+
+    /// <summary>((1 + x)^p − 1)/p for x ≥ 0, without the loss of digits that the difference means where x is small.</summary>
+    private static double Raised(double power, double value)
+    {
+        double log = LogOfOnePlus(value);
+        if (power == 0)
+            return log;
+        double exponent = power * log;
+        return Math.Abs(exponent) < 1 ? ExpMinusOne(exponent) / power : (Math.Pow(value + 1, power) - 1) / power;
+    }
+
+    /// <summary>ln(1 + x) to the last digits: the error of 1 + x cancels in the quotient (Kahan).</summary>
+    private static double LogOfOnePlus(double x)
+    {
+        double one = 1 + x;
+        return one == 1 ? x : double.IsFinite(one) ? Math.Log(one) * (x / (one - 1)) : Math.Log(one);
+    }
+
+    /// <summary>e^x − 1 to the last digits, by the same way.</summary>
+    private static double ExpMinusOne(double x)
+    {
+        double exp = Math.Exp(x);
+        return exp == 1 ? x : (exp - 1) * (x / Math.Log(exp));
     }
 
     private void AddCopies(DataFrameBuilder builder, ReadOnlySpan<byte> cell)
@@ -89,15 +116,30 @@ public sealed class PowerTransform
         bool number = DecimalNumber.TryParse(cell, out DecimalNumber value) is DecimalParse.Value or DecimalParse.Rounded;
         foreach (double power in _powers)
         {
+            if (number && power == 1)
+            {
+                builder.AddCell(cell);
+                continue;
+            }
+
             double copy = number ? YeoJohnson(power, value.ToDouble()) : double.NaN;
             if (double.IsFinite(copy))
-                builder.AddCell(Encoding.ASCII.GetBytes(OnGrid(copy)));
+                builder.AddCell(Encoding.ASCII.GetBytes(Shorten(copy)));
             else
                 builder.AddMissing();
         }
     }
 
-    private static string OnGrid(double value) => Math.Abs(value) < GridEnd
-        ? Math.Round((decimal)value, Decimals).ToString(CultureInfo.InvariantCulture)
-        : value.ToString("E14", CultureInfo.InvariantCulture);
+    private static string Shorten(double value)
+    {
+        double magnitude = Math.Abs(value), digits = NineDigits;
+        int decimals = Decimals;
+        for (; magnitude < digits && decimals < MostDecimals; decimals++)
+        {
+            digits /= 10;
+        }
+
+        bool onGrid = magnitude == 0 || (decimals < MostDecimals && magnitude < GridEnd);
+        return onGrid ? Math.Round((decimal)value, decimals).ToString(CultureInfo.InvariantCulture) : value.ToString("E14", CultureInfo.InvariantCulture);
+    }
 }

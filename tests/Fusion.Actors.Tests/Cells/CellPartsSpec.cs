@@ -36,15 +36,29 @@ public sealed class CellPartsSpec : CellSpec
     }
 
     [Fact]
-    public async Task More_values_than_allowed_decline_the_batch()
+    public async Task A_row_with_one_value_too_many_is_a_bad_row()
     {
         IActorRef cell = await CreateAsync(Partition());
-        DataFrame many = Frames.Of("x,class", "CS", [.. Enumerable.Range(0, 101).Select(i => $"1,v{i}")]);
+        DataFrame many = Frames.Of("x,class", "CS", [.. Enumerable.Range(0, 101).Select(i => $"1,v{i}"), "2,v7"]);
+        DataFrame skipping = DataFrame.FromParts(many.AttributeNames, many.AttributeTypes, many.Cells, DataFrame.SkipBadRows);
 
-        Refused refused = await Ask<Refused>(cell, Learn(many));
+        RowsUpdated stopped = await Ask<RowsUpdated>(cell, Learn(many));
+        RowsUpdated skipped = await Ask<RowsUpdated>(cell, Learn(skipping));
 
-        Assert.Equal("A partition project is limited to 100 values of 'class'; this batch would exceed them.", refused.Fault.Text);
-        Assert.Equal(0, (await StatisticsAsync(cell)).Rows);
+        Assert.Equal("Row 101, column 'class': 'v100' is one value too many; a partition project is limited to 100 values.", stopped.Error);
+        Assert.Equal((100, 101, 1), (stopped.AcceptedRows, skipped.AcceptedRows, skipped.RejectedRows));
+        Assert.Equal(201, (await StatisticsAsync(await RestartAsync(cell))).Rows);
+    }
+
+    [Fact]
+    public async Task Values_of_a_batch_that_is_declined_as_a_whole_do_not_become_known()
+    {
+        IActorRef cell = await CreateAsync(Settings(
+            true, (LearningOptions.PartitionParameter, "class"), ("sml_project_learn_merge", "true")) with { Type = LearningOptions.PartitionType });
+
+        await Ask<Refused>(cell, Learn(Frames.Of("x,class", "CS", [.. Enumerable.Range(0, 101).Select(i => $"1,v{i}")])));
+
+        Assert.Equal(100, (await Ask<RowsUpdated>(cell, Learn(Frames.Of("x,class", "CS", [.. Enumerable.Range(0, 100).Select(i => $"1,w{i}")])))).AcceptedRows);
     }
 
     [Fact]

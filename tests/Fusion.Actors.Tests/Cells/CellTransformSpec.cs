@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Akka.Actor;
 using Fusion.Actors.Tests.Support;
@@ -55,6 +56,25 @@ public sealed class CellTransformSpec : CellSpec
 
         Assert.Equal(Frames.Sums(Frames.Of("x,y,pt_x^2", "CCC", "1,1.5,1.5", "3,7.5,7.5", "2,4,4")).Digest(), (await StatisticsAsync(cell)).Digest());
         Assert.Equal(["12"], await PredictAsync(cell, "pt_x^2", Frames.Of("x", "C", "4")));
+    }
+
+    [Fact]
+    public async Task A_row_of_the_wrong_length_is_told_in_the_columns_that_were_sent()
+    {
+        IActorRef cell = await CreateAsync(Square);
+        const string Wrong = "Row 1 has {0} cells; it must have 2, one for each attribute name.";
+
+        RowsUpdated shorter = await Ask<RowsUpdated>(cell, Learn(Frames.Of("x,y", "CC", "1", "2,3")));
+        RowsUpdated longer = await Ask<RowsUpdated>(cell, Learn(Frames.Of("x,y", "CC", "1,2,3")));
+        await Ask<RowsUpdated>(cell, Learn(Frames.Of("x,y", "CC", "1,1.5", "3,7.5", "2,4")));
+        MlContext context = MlContext.Empty with { TargetAttributeNames = ["y"], InputAttributeNames = ["pt_x^2"] };
+        await Ask<ProjectProtocol.ModelBuilt>(cell, new ProjectProtocol.BuildModel(Iris, AttemptId.New(), ModelId.Parse("m"), "mlr", context));
+        Refused predicted = await Ask<Refused>(cell, new ProjectProtocol.Predict(Iris, ModelId.Parse("m"), Frames.Of("x,y", "CC", "1")));
+
+        Assert.Equal([Told(1), Told(3), Told(1)], [shorter.Error, longer.Error, predicted.Fault.Text]);
+        Assert.Equal(3, (await StatisticsAsync(cell)).Rows);
+
+        static string Told(int cells) => string.Format(CultureInfo.InvariantCulture, Wrong, cells);
     }
 
     [Fact]

@@ -112,7 +112,8 @@ public sealed class CellWindowSpec : CellSpec
 
         Refused refused = await Ask<Refused>(cell, Learn(Frames.Of("x,y,z", "CCC", "1,2,3")));
 
-        Assert.Contains("limited to 2 attributes", refused.Fault.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "A project with a rolling window of 2000000 rows is limited to 2 attributes: rows times attributes may be 4,000,000 at most.", refused.Fault.Text);
     }
 
     private static MlContext Drift { get; } = MlContext.Empty with

@@ -106,9 +106,17 @@ public sealed class IngestionFlowsSpec : ActorSpec
 
     private static CellProtocol.UpdateRows Learn(DataFrame frame) => new(Project("iris"), AttemptId.New(), Forget: false, frame, "test");
 
+    private static IngestionProtocol.IngestionPlanFound Plan(bool allOrNothing) => new(
+        Project("iris"),
+        Settings(true, ("sml_project_learn_merge", allOrNothing ? "true" : "false")),
+        Schema.Empty,
+        [],
+        MaxAttributes: 100,
+        MaxCategories: 100);
+
     private async Task<IReadOnlyList<IngestedBatch>> RunAsync(bool allOrNothing, params CellProtocol.UpdateRows[] batches) =>
-        await Source.From(batches)
-            .Via(IngestionFlows.Encode(new BatchEncoder(AttributeCatalog.Empty, new EncodeOptions { AllOrNothing = allOrNothing }, LearningOptions.Of(Settings()))))
+        await Source.From<IngestionProtocol.IUpdate>(batches)
+            .Via(IngestionFlows.Encode(new BatchEncoder(Plan(allOrNothing))))
             .Via(IngestionFlows.Accumulate(new ComputePool(2), valueCounts: false))
             .RunWith(Sink.Seq<IngestedBatch>(), Sys.Materializer())
             .WaitAsync(Patience);

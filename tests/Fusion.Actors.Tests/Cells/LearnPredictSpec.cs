@@ -83,6 +83,21 @@ public sealed class LearnPredictSpec : CellSpec
         Assert.Equal("4", await PredictionAsync(cell));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Bad_rows_that_are_left_out_are_not_predicted(bool first)
+    {
+        IActorRef cell = await WithModelAsync();
+        DataFrame mixed = Frames.Of("x,y,note", "CCS", "many,1,a", "5,5,b", "6,6", "7,few,c", "8,8,d");
+        DataFrame skipping = DataFrame.FromParts(mixed.AttributeNames, mixed.AttributeTypes, mixed.Cells, DataFrame.SkipBadRows);
+
+        ProjectProtocol.Predicted predicted = await Ask<ProjectProtocol.Predicted>(cell, Command(skipping, new LearnPredictPlan(first, false, ["note"])));
+
+        Assert.Equal([("5", "b"), ("8", "d")], predicted.Rows.Select(row => (row[0].Value, row[^1].Value)));
+        Assert.Equal(5, (await StatisticsAsync(cell)).Rows);
+    }
+
     [Fact]
     public async Task What_does_not_exist_is_a_wrong_request_and_nothing_is_learned()
     {

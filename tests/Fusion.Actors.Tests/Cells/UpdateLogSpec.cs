@@ -1,5 +1,9 @@
 using Fusion.Actors.Cells;
+using Fusion.Actors.Tests.Support;
+using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
+using Fusion.Statistics.Frames;
 
 namespace Fusion.Actors.Tests.Cells;
 
@@ -41,4 +45,18 @@ public sealed class UpdateLogSpec
 
     [Fact]
     public void A_snapshot_without_a_log_has_an_empty_one() => Assert.Empty(UpdateLog.Of(null).Lines);
+
+    [Fact]
+    public void A_line_names_the_first_of_very_many_columns_only()
+    {
+        DataFrame wide = Frames.Of(string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"column{i}")), new string('C', 5_000));
+        CellProtocol.UpdateRows call = new(
+            new ProjectId(CustomerId.Parse("c1"), ProjectName.Parse("iris"), 0), AttemptId.New(), Forget: false, wide, "client 10.0.0.1");
+
+        UpdateLogLine line = UpdateLog.LineOf(call, 400, TimeSpan.Zero);
+
+        Assert.StartsWith("column0,column1,", line.Names, StringComparison.Ordinal);
+        Assert.EndsWith(",…", line.Names, StringComparison.Ordinal);
+        Assert.InRange(line.Names.Length + line.Types.Length, 1, 2 * (UpdateLog.MaxNames + 2));
+    }
 }

@@ -82,24 +82,6 @@ public sealed class RenameSpec : ActorSpec
     }
 
     [Fact]
-    public async Task Fusions_find_a_project_by_the_name_it_had_until_another_gets_that_name()
-    {
-        IActorRef customer = Start();
-        await CreateAsync(customer, Iris);
-        await RenameAsync(customer, Iris, Lily);
-        await RenameAsync(customer, Lily, Rose);
-        await StopAsync(customer);
-        customer = Start();
-
-        Assert.Equal("c1/iris", await FindFormerAsync(customer, Iris));
-        Assert.Equal("c1/iris", await FindFormerAsync(customer, Lily));
-        await CreateAsync(customer, Iris);
-        Assert.Equal("c1/iris:1", await FindFormerAsync(customer, Iris));
-        await RenameAsync(customer, Iris, ProjectName.Parse("tulip"));
-        Assert.Equal("c1/iris:1", await FindFormerAsync(customer, Iris));
-    }
-
-    [Fact]
     public async Task A_project_can_have_its_first_name_back()
     {
         IActorRef customer = Start();
@@ -231,7 +213,4 @@ public sealed class RenameSpec : ActorSpec
         Cells.Reply(new LifeCycleProtocol.NameSet(told.ProjectId, told.Name));
         return await renamed;
     }
-
-    private async Task<string> FindFormerAsync(IActorRef customer, ProjectName name) =>
-        (await Ask<ProjectFound>(customer, new FindProject(Customer, name, FormerNames: true))).Entry.ProjectId.EntityId;
 }

@@ -85,16 +85,19 @@ public sealed class FrozenFusionSpec : FusionSpec
     }
 
     [Fact]
-    public async Task A_cell_is_asked_for_by_a_name_it_may_have_had_before()
+    public async Task A_renamed_cell_is_a_failed_cell_whose_last_copy_stays()
     {
         IActorRef hub = await CreateAsync("a");
-        Task<ProjectInfo> info = InfoAsync(hub);
+        await RefreshAsync(hub, ("a", "v1", A));
+        Time.Advance(Services.Options.PrefetchMinTime);
 
+        Task<ProjectInfo> info = InfoAsync(hub);
         CustomerProtocol.FindProject find = Customers.ExpectMsg<CustomerProtocol.FindProject>(Patience);
+        Assert.Equal(new CustomerProtocol.FindProject(Customer, ProjectName.Parse("a")), find);
         Customers.Reply(new Refused(Fault.UnknownProject(Customer, "a")));
 
-        Assert.True(find.FormerNames);
-        await info;
+        Assert.Contains("Cannot Find SYMETRYML id[a]", (await info).FetchError, StringComparison.Ordinal);
+        Assert.Equal(2, (await info).Rows);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
@@ -89,5 +90,19 @@ public sealed class FusionCountsOnceSpec : FusionSpec
         ProjectProtocol.StatisticsFound found = await Ask<ProjectProtocol.StatisticsFound>(hub, new ProjectProtocol.GetStatistics(Hub, null, []));
 
         Assert.Equal(["a", "b", "hub"], found.Sources.Select(source => source.Name.Value).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a", "b")]
+    [InlineData("b", "a")]
+    public async Task A_cell_whose_column_is_a_category_elsewhere_is_a_failed_cell(string first, string second)
+    {
+        IActorRef hub = await CreateAsync(first, second);
+
+        ProjectInfo info = await RefreshAsync(
+            hub, ("a", "v1", Frames.Sums(Frames.Of("t", "C", "7"))), ("b", "v1", Frames.Sums(Frames.Of("t", "T", "red", "blue"))));
+
+        Assert.Equal(first == "a" ? 1 : 2, info.Rows);
+        Assert.Contains("'t' is an attribute in one operand and a category column in the other.", info.FetchError, StringComparison.Ordinal);
     }
 }

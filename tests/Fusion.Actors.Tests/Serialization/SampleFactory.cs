@@ -20,7 +20,7 @@ internal sealed class SampleFactory
     private static readonly HashSet<string> LaterMembers =
     [
         "ProjectEntry.LaterName", "ProjectInfo.Condition", "ProjectInfo.IsDirty", "ProjectInfo.IsSilent", "GetProjectInfo.AsIs", "BatchesCommitted.Log",
-        "CellSnapshot.Condition", "CellSnapshot.Log", "FusionSnapshot.Condition", "FindProject.FormerNames", "ProjectRegistered.Imported",
+        "CellSnapshot.Condition", "CellSnapshot.Log", "FusionSnapshot.Condition", "ProjectRegistered.Imported",
         "CatalogueEntry.Imported", "CatalogueEntry.Naming", "FittedModel.Context", "Predict.Impute", "BatchesCommitted.Change", "CellSnapshot.Variant",
         "ProjectContent.Variant",
     ];

@@ -20,6 +20,8 @@ public sealed class DecimalNumberSpec
     [InlineData("007", 7, 0)]
     [InlineData("1e30", 1, -30)]
     [InlineData("1e307", 1, -307)]
+    [InlineData("1e308", 1, -308)]
+    [InlineData("-1.7976931348623157e308", -17976931348623157, -292)]
     [InlineData("1.7976931348623157e307", 17976931348623157, -291)]
     [InlineData("5e-324", 5, 324)]
     [InlineData("1e-400", 1, 400)]
@@ -51,20 +53,25 @@ public sealed class DecimalNumberSpec
     [InlineData("2.5e-400", 2, 400)]
     [InlineData("1e-401", 0, 0)]
     [InlineData("-1e-99999999999999999999", 0, 0)]
-    public void A_fraction_with_too_many_digits_is_rounded_once_half_to_even(string text, long mantissa, int scale)
+    [InlineData("4611686018427387904", 46116860184273879, -2)]
+    [InlineData("-4611686018427387903.5", -46116860184273879, -2)]
+    [InlineData("9223372036854775807", 922337203685477581, -1)]
+    [InlineData("18446744073709551615", 1844674407370955162, -1)]
+    [InlineData("10000000000000000000.5", 1, -19)]
+    [InlineData("123456789012345678901", 1234567890123456789, -2)]
+    [InlineData("123456789012345678901234567890.123", 1234567890123456789, -11)]
+    public void A_number_with_too_many_digits_is_rounded_once_half_to_even(string text, long mantissa, int scale)
     {
         Assert.Equal(DecimalParse.Rounded, Parse(text, out DecimalNumber value));
         Assert.Equal((mantissa, scale), (value.Mantissa, value.Scale));
     }
 
     [Theory]
-    [InlineData("4611686018427387904")]
-    [InlineData("-4611686018427387903.5")]
-    [InlineData("10000000000000000000.5")]
-    [InlineData("123456789012345678901")]
-    [InlineData("1e308")]
+    [InlineData("1.8e308")]
+    [InlineData("-1e309")]
+    [InlineData("180000000000000000000001e285")]
     [InlineData("-1e999999999999999999999")]
-    public void An_integer_part_that_does_not_fit_is_out_of_range(string text)
+    public void What_no_double_comes_near_is_out_of_range(string text)
     {
         Assert.Equal(DecimalParse.OutOfRange, Parse(text, out DecimalNumber value));
         Assert.Equal(default, value);

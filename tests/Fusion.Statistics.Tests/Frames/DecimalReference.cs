@@ -26,39 +26,29 @@ internal static partial class DecimalReference
         }
 
         BigInteger signed = match.Groups["sign"].Value == "-" ? -digits : digits;
-        return scale > 0 ? Fraction(signed, scale) : Integer(signed, scale);
-    }
-
-    private static (DecimalParse Result, DecimalNumber Value) Integer(BigInteger digits, int scale)
-    {
-        BigInteger whole = digits * BigInteger.Pow(10, -scale);
-        if (BigInteger.Abs(whole) < Bound)
-            return (DecimalParse.Value, new DecimalNumber((long)whole, 0));
-        return BigInteger.Abs(digits) < Bound && BigInteger.Abs(whole) < BigInteger.Pow(10, 308)
-            ? (DecimalParse.Value, new DecimalNumber((long)digits, scale))
-            : (DecimalParse.OutOfRange, default);
-    }
-
-    private static (DecimalParse Result, DecimalNumber Value) Fraction(BigInteger digits, int scale)
-    {
-        for (int places = Math.Min(scale, ColumnBlock.MaxScale); places >= 0; places--)
+        int places = Math.Min(scale, ColumnBlock.MaxScale);
+        BigInteger rounded = Divide(signed, BigInteger.Pow(10, scale - places));
+        for (; BigInteger.Abs(rounded) >= Bound; places--)
         {
-            BigInteger rounded = Divide(digits, BigInteger.Pow(10, scale - places));
-            if (BigInteger.Abs(rounded) < Bound)
-                return (places == scale ? DecimalParse.Value : DecimalParse.Rounded, Shorten((long)rounded, places));
+            rounded = Divide(signed, BigInteger.Pow(10, scale - places + 1));
         }
 
-        return (DecimalParse.OutOfRange, default);
+        if (places < 0 && BigInteger.Abs(rounded) * BigInteger.Pow(10, -places) >= 18 * BigInteger.Pow(10, 307))
+            return (DecimalParse.OutOfRange, default);
+        return (scale == places ? DecimalParse.Value : DecimalParse.Rounded, Normal(rounded, places));
     }
 
-    private static DecimalNumber Shorten(long mantissa, int scale)
+    private static DecimalNumber Normal(BigInteger mantissa, int scale)
     {
-        while (scale > 0 && mantissa % 10 == 0)
+        if (mantissa.IsZero)
+            return default;
+        while (mantissa % 10 == 0)
         {
             (mantissa, scale) = (mantissa / 10, scale - 1);
         }
 
-        return new DecimalNumber(mantissa, scale);
+        BigInteger whole = scale < 0 ? mantissa * BigInteger.Pow(10, -scale) : Bound;
+        return BigInteger.Abs(whole) < Bound ? new DecimalNumber((long)whole, 0) : new DecimalNumber((long)mantissa, scale);
     }
 
     private static BigInteger Divide(BigInteger value, BigInteger divisor)

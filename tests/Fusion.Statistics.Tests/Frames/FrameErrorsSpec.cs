@@ -16,7 +16,7 @@ public sealed class FrameErrorsSpec
     [InlineData("-inf,0,a", "c", "Row 2, column 'c': '-inf' is not finite; allowed are decimal numbers and an empty cell.")]
     [InlineData(
         "1e400,0,a", "c",
-        "Row 2, column 'c': '1e400' is out of range; allowed are numbers below 10^308 whose whole part has at most 18 digits before its last zeros.")]
+        "Row 2, column 'c': '1e400' is out of range; allowed are numbers below 1.8·10^308 in magnitude and an empty cell.")]
     [InlineData("1,2,a", "b", "Row 2, column 'b': '2' is not binary; allowed are 0, 1, true, false and an empty cell.")]
     [InlineData("1,yes,a", "b", "Row 2, column 'b': 'yes' is not binary; allowed are 0, 1, true, false and an empty cell.")]
     [InlineData(
@@ -164,5 +164,17 @@ public sealed class FrameErrorsSpec
         EncodeOptions eight = EncodeOptions.Default with { MaxNameLength = 8 };
         FrameException error = Assert.Throws<FrameException>(() => FrameText.Of(columns, "1").Encode(options: eight));
         Assert.Equal("The attribute name 'long_name' has 9 characters; the limit is 8.", error.Message);
+    }
+
+    [Fact]
+    public void A_type_that_does_not_count_explains_itself_where_a_cell_fails_by_it()
+    {
+        AttributeCatalog binary = FrameText.Of("t:B", "1").Encode().Catalog;
+        EncodedFrame encoded = FrameText.Of("t:C", "7").Encode(binary);
+
+        Assert.Equal(
+            "Row 1, column 't': '7' is not binary; allowed are 0, 1, true, false and an empty cell. "
+            + "The project has this column as B since its first batch; the C of this frame is ignored.",
+            encoded.FirstError!.Message);
     }
 }

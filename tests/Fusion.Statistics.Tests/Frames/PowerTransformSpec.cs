@@ -19,12 +19,24 @@ public sealed class PowerTransformSpec
         Assert.Equal(expected, PowerTransform.YeoJohnson(power, value), 1e-15);
 
     [Fact]
-    public void Copies_follow_the_columns_on_a_grid_of_six_decimals()
+    public void Copies_follow_the_columns_with_nine_digits()
     {
         DataFrame frame = new PowerTransform("x", 0, 2, 3).Apply(Frame("x,k", "CT", "1,a", ",b", "-1.5,c"));
         Assert.Equal(["x", "k", "pt_x^0", "pt_x^1", "pt_x^2"], frame.AttributeNames.ToArray());
         Assert.Equal("CTCCC", string.Concat(frame.AttributeTypes.Select(type => type.Letter())));
-        Assert.Equal(["1", "a", "0.693147", "1", "1.5", "", "b", "", "", "", "-1.5", "c", "-2.625", "-1.5", "-0.916291"], Cells(frame));
+        Assert.Equal(["1", "a", "0.693147181", "1", "1.5", "", "b", "", "", "", "-1.5", "c", "-2.625", "-1.5", "-0.916290732"], Cells(frame));
+    }
+
+    [Theory]
+    [InlineData("0.0000012", "0.00000119999928", "0.0000012", "0.00000120000072")]
+    [InlineData("-0.0000012", "-0.00000120000072", "-0.0000012", "-0.00000119999928")]
+    [InlineData("1e-15", "0.000000000000001", "1e-15", "0.000000000000001")]
+    [InlineData("2.5e-300", "2.50000000000000E-300", "2.5e-300", "2.50000000000000E-300")]
+    [InlineData("0", "0", "0", "0")]
+    public void Small_values_keep_their_digits(string value, string log, string same, string square)
+    {
+        DataFrame frame = new PowerTransform("x", 0, 2, 3).Apply(Frame("x", "C", value));
+        Assert.Equal([value, log, same, square], Cells(frame));
     }
 
     [Theory]

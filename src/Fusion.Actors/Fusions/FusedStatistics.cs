@@ -9,15 +9,17 @@ namespace Fusion.Actors.Fusions;
 /// <param name="Statistics">The sum, its attributes in the fusion project's own order.</param>
 /// <param name="Sources">Every project whose rows are in the sum or through which they came.</param>
 /// <param name="Errors">Cells that could not be added and why; empty when all could.</param>
-internal sealed record FusedStatistics(SufficientStatistics Statistics, ImmutableArray<ProjectId> Sources, ImmutableArray<string> Errors)
+/// <param name="Variant">The sum of what the cells have beside their statistics; null of plain cells.</param>
+internal sealed record FusedStatistics(
+    SufficientStatistics Statistics, ImmutableArray<ProjectId> Sources, ImmutableArray<string> Errors, FusedVariant? Variant = null)
 {
     /// <summary>No cells under a schema.</summary>
     public static FusedStatistics Empty(Schema schema) => new(SufficientStatistics.Empty.Reorder(schema), [], []);
 
     /// <summary>
     /// Adds the copies in list order. Attributes known before keep their index, new ones follow in the order the cells bring them. Left out and named is
-    /// a copy that clashes with those before it (same name, other kind: its rows would mean something else), and one that would count a row twice: it
-    /// holds a project that is in the sum already, or the fusion itself.
+    /// a copy that clashes with those before it (same name and other kind, or other parameters of its variant: its rows would mean something else), and one
+    /// that would count a row twice: it holds a project that is in the sum already, or the fusion itself. A copy without attributes clashes with none.
     /// </summary>
     /// <param name="self">The fusion project.</param>
     /// <param name="copies">The latest good copy of each cell.</param>
@@ -25,30 +27,40 @@ internal sealed record FusedStatistics(SufficientStatistics Statistics, Immutabl
     public static FusedStatistics Merge(ProjectId self, IEnumerable<CellCopy> copies, Schema known)
     {
         SufficientStatistics sum = SufficientStatistics.Empty.Reorder(known);
+        FusedVariant? variant = null;
+        bool hasRows = false;
         HashSet<ProjectId> counted = [self];
         ImmutableArray<string>.Builder errors = ImmutableArray.CreateBuilder<string>();
         foreach (CellCopy copy in copies)
         {
-            ProjectId[] twice = [.. copy.Sources.Where(counted.Contains)];
-            if (twice.Length > 0)
+            if (Twice(self, copy, counted) is { } twice)
             {
-                errors.Add(twice.Contains(self)
-                    ? $"{copy.Address}: holds this project itself; it is left out"
-                    : $"{copy.Address}: project [{twice[0].Name}] of customer [{twice[0].Customer}] is counted already; it is left out");
+                errors.Add($"{copy.Address}: {twice}; it is left out");
                 continue;
             }
 
             try
             {
+                bool isBlank = copy.Statistics.Schema.Count == 0;
+                FusedVariant? with = isBlank ? variant : hasRows ? FusedVariant.Add(variant, copy.Variant) : FusedVariant.Of(copy.Variant);
                 sum = sum.Merge(copy.Statistics);
+                variant = with;
+                hasRows |= !isBlank;
                 counted.UnionWith(copy.Sources);
             }
-            catch (IncompatibleSchemaException clash)
+            catch (Exception clash) when (clash is IncompatibleSchemaException or OverflowException)
             {
                 errors.Add($"{copy.Address}: {clash.Message}");
             }
         }
 
-        return new FusedStatistics(sum, [.. counted], errors.ToImmutable());
+        return new FusedStatistics(sum, [.. counted], errors.ToImmutable(), variant);
+    }
+
+    private static string? Twice(ProjectId self, CellCopy copy, HashSet<ProjectId> counted)
+    {
+        ProjectId[] twice = [.. copy.Sources.Where(counted.Contains)];
+        if (twice.Length == 0) return null;
+        return twice.Contains(self) ? "holds this project itself" : $"project [{twice[0].Name}] of customer [{twice[0].Customer}] is counted already";
     }
 }

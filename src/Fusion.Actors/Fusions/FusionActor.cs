@@ -45,6 +45,9 @@ internal sealed class FusionActor : LifeCycleActor
     /// <inheritdoc/>
     protected override ProjectSettings? Settings => _state?.Settings;
 
+    /// <summary>A fusion makes of a frame what its cells do.</summary>
+    protected override ProjectSettings Learning => _state!.Learning;
+
     /// <inheritdoc/>
     protected override SufficientStatistics Statistics => _state!.Fused.Statistics;
 
@@ -52,7 +55,7 @@ internal sealed class FusionActor : LifeCycleActor
     protected override ProjectInfo Describe() => new(
         ProjectId,
         ProjectKind.Fusion,
-        _state!.Settings with { Histogram = _state.Histogram },
+        Learning with { Histogram = _state!.Histogram },
         Statistics.Schema,
         Statistics.Rows,
         ModelEntries,
@@ -63,7 +66,8 @@ internal sealed class FusionActor : LifeCycleActor
         Condition);
 
     /// <inheritdoc/>
-    protected override ProjectProtocol.StatisticsFound Release() => new(ProjectId, _state!.Version, Statistics, _state.Histogram, _state.Fused.Sources);
+    protected override ProjectProtocol.StatisticsFound Release() => new(
+        ProjectId, _state!.Version, Statistics, _state.Histogram, _state.Fused.Sources, _state.Fused.Variant?.Share());
 
     /// <inheritdoc/>
     protected override object TakeSnapshot() => new FusionSnapshot(

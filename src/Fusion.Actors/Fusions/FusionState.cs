@@ -29,6 +29,9 @@ internal sealed record FusionState(
     /// <summary>Names the statistics as they are now, by the copies they are the sum of.</summary>
     public string Version => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt.UtcTicks:x}-{ModifiedAt.UtcTicks:x}");
 
+    /// <summary>The settings with those parameters of the cells' variants that say what becomes of a row.</summary>
+    public ProjectSettings Learning => Fused.Variant is { } variant ? Settings with { Parameters = Settings.Parameters.SetItems(variant.Parameters) } : Settings;
+
     /// <summary>Histograms can be merged only when the fusion and every cell keep them.</summary>
     public bool Histogram => Settings.Histogram && !Copies.IsEmpty && Copies.Values.All(copy => copy.Histogram);
 

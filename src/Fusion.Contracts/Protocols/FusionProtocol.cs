@@ -39,8 +39,14 @@ public static class FusionProtocol
     /// <param name="Statistics">The copy.</param>
     /// <param name="Histogram">Whether the cell keeps histograms.</param>
     /// <param name="Sources">Every project in it: one that is reached on two ways must not count twice.</param>
+    /// <param name="Variant">What the cell has beside its statistics; null of a plain one.</param>
     public sealed record CellCopy(
-        CellAddress Address, string Version, SufficientStatistics Statistics, bool Histogram, ImmutableArray<ProjectId> Sources);
+        CellAddress Address,
+        string Version,
+        SufficientStatistics Statistics,
+        bool Histogram,
+        ImmutableArray<ProjectId> Sources,
+        SharedVariant? Variant = null);
 
     /// <summary>Everything a fusion project is, as kept in the snapshot store.</summary>
     public sealed record FusionSnapshot(

@@ -10,8 +10,13 @@ namespace Fusion.Actors.Fusions;
 /// <param name="Sources">Every project whose rows are in the sum or through which they came.</param>
 /// <param name="Errors">Cells that could not be added and why; empty when all could.</param>
 /// <param name="Variant">The sum of what the cells have beside their statistics; null of plain cells.</param>
+/// <param name="Parameters">How the cells make attributes of rows, empty of plain ones; null when no cell has a trace of a row.</param>
 internal sealed record FusedStatistics(
-    SufficientStatistics Statistics, ImmutableArray<ProjectId> Sources, ImmutableArray<string> Errors, FusedVariant? Variant = null)
+    SufficientStatistics Statistics,
+    ImmutableArray<ProjectId> Sources,
+    ImmutableArray<string> Errors,
+    FusedVariant? Variant = null,
+    ImmutableSortedDictionary<string, string>? Parameters = null)
 {
     /// <summary>No cells under a schema.</summary>
     public static FusedStatistics Empty(Schema schema) => new(SufficientStatistics.Empty.Reorder(schema), [], []);
@@ -19,7 +24,7 @@ internal sealed record FusedStatistics(
     /// <summary>
     /// Adds the copies in list order. Attributes known before keep their index, new ones follow in the order the cells bring them. Left out and named is
     /// a copy that clashes with those before it (same name and other kind, or other parameters of its variant: its rows would mean something else), and one
-    /// that would count a row twice: it holds a project that is in the sum already, or the fusion itself. A copy without attributes clashes with none.
+    /// that would count a row twice: it holds a project that is in the sum already, or the fusion itself. A copy without a trace of a row fits any parameters.
     /// </summary>
     /// <param name="self">The fusion project.</param>
     /// <param name="copies">The latest good copy of each cell.</param>
@@ -28,7 +33,7 @@ internal sealed record FusedStatistics(
     {
         SufficientStatistics sum = SufficientStatistics.Empty.Reorder(known);
         FusedVariant? variant = null;
-        bool hasRows = false;
+        ImmutableSortedDictionary<string, string>? parameters = null;
         HashSet<ProjectId> counted = [self];
         ImmutableArray<string>.Builder errors = ImmutableArray.CreateBuilder<string>();
         foreach (CellCopy copy in copies)
@@ -41,11 +46,11 @@ internal sealed record FusedStatistics(
 
             try
             {
-                bool isBlank = copy.Statistics.Schema.Count == 0;
-                FusedVariant? with = isBlank ? variant : hasRows ? FusedVariant.Add(variant, copy.Variant) : FusedVariant.Of(copy.Variant);
+                bool isBlank = IsBlank(copy.Statistics);
+                FusedVariant? with = isBlank ? variant : parameters is null ? FusedVariant.Of(copy.Variant) : FusedVariant.Add(variant, copy.Variant);
                 sum = sum.Merge(copy.Statistics);
                 variant = with;
-                hasRows |= !isBlank;
+                if (!isBlank) parameters ??= FusedVariant.ParametersOf(variant);
                 counted.UnionWith(copy.Sources);
             }
             catch (Exception clash) when (clash is IncompatibleSchemaException or OverflowException)
@@ -54,8 +59,10 @@ internal sealed record FusedStatistics(
             }
         }
 
-        return new FusedStatistics(sum, [.. counted], errors.ToImmutable(), variant);
+        return new FusedStatistics(sum, [.. counted], errors.ToImmutable(), variant, parameters);
     }
+
+    private static bool IsBlank(SufficientStatistics statistics) => statistics.Rows == 0 && statistics.Digest() == SufficientStatistics.Empty.Digest();
 
     private static string? Twice(ProjectId self, CellCopy copy, HashSet<ProjectId> counted)
     {

@@ -11,11 +11,17 @@ namespace Fusion.Actors.Fusions;
 /// <param name="Sequence">Counts of runs of tokens over all cells, whose sequences stay apart; null where none are counted.</param>
 internal sealed record FusedVariant(ImmutableSortedDictionary<string, string> Parameters, PartitionedStatistics? Partitions, NGramCounts? Sequence)
 {
+    /// <summary>The parameters of a plain project.</summary>
+    public static readonly ImmutableSortedDictionary<string, string> Plain = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>That of one project; null of a plain one.</summary>
     public static FusedVariant? Of(SharedVariant? shared) => shared is null ? null : new FusedVariant(
-        shared.Parameters,
+        shared.Parameters.WithComparers(StringComparer.Ordinal),
         shared.Partitions is null ? null : PartitionedStatistics.Of(shared.Partitions),
         shared.Runs is null ? null : NGramCounts.Of(shared.Runs));
+
+    /// <summary>How rows become attributes; empty of plain projects.</summary>
+    public static ImmutableSortedDictionary<string, string> ParametersOf(FusedVariant? variant) => variant?.Parameters ?? Plain;
 
     /// <summary>Adds the variant of another cell.</summary>
     /// <param name="sum">Of the cells so far; null when they are plain.</param>

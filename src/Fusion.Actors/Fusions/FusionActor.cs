@@ -79,7 +79,8 @@ internal sealed class FusionActor : LifeCycleActor
         [.. Models.Values],
         _state.CreatedAt,
         _state.ModifiedAt,
-        Condition);
+        Condition,
+        _state.Parameters);
 
     /// <inheritdoc/>
     protected override bool IsIdle => base.IsIdle && _prefetch is null;
@@ -194,13 +195,13 @@ internal sealed class FusionActor : LifeCycleActor
         }
 
         FusionState next = _state.Refreshed(merged.Copies, merged.Fused, failed, Services.Time.GetUtcNow());
-        if (next.Fused.Statistics.Schema.Count == _state.Fused.Statistics.Schema.Count)
+        if (next.HasAttributesOf(_state))
         {
             EndPrefetch(next);
             return;
         }
 
-        Store(new AttributesAppended(ProjectId, next.Fused.Statistics.Schema), fact =>
+        Store(new AttributesAppended(ProjectId, next.Fused.Statistics.Schema, next.Parameters), fact =>
         {
             if (_prefetch == finished) EndPrefetch(next);
             else Apply(fact);
@@ -209,7 +210,7 @@ internal sealed class FusionActor : LifeCycleActor
 
     private void EndPrefetch(FusionState next)
     {
-        bool changed = next.ModifiedAt != _state!.ModifiedAt;
+        bool changed = !ReferenceEquals(next.Fused, _state!.Fused); // and not by the time: two refreshes may fall on one
         _state = next;
         List<Action> waiting = _prefetch!.Waiting;
         _prefetch = null;
@@ -274,7 +275,7 @@ internal sealed class FusionActor : LifeCycleActor
 
     private void Apply(CellsReplaced fact) => _state = _state!.With(fact.Cells);
 
-    private void Apply(AttributesAppended fact) => _state = _state!.With(fact.Schema);
+    private void Apply(AttributesAppended fact) => _state = _state!.With(fact);
 
     private void Restore(FusionSnapshot snapshot)
     {

@@ -4,7 +4,7 @@ using Fusion.Cluster.Tests.Support;
 
 namespace Fusion.Cluster.Tests;
 
-/// <summary>A fusion of cells that make something else of rows predicts raw rows as one project with all rows does, also after kill -9 and without its cells.</summary>
+/// <summary>A fusion of hashed or power cells predicts raw rows as one project with all rows does, also after kill -9 and without its cells.</summary>
 public sealed class FusedVariantsSpec
 {
     private static readonly Frame Learned = new(

@@ -26,7 +26,7 @@ internal sealed record FusedVariant(ImmutableSortedDictionary<string, string> Pa
     /// <summary>Adds the variant of another cell.</summary>
     /// <param name="sum">Of the cells so far; null when they are plain.</param>
     /// <param name="cell">Of the next one; null when it is plain.</param>
-    /// <exception cref="IncompatibleSchemaException">A parameter differs, or there would be more than one project may have; names it and both values.</exception>
+    /// <exception cref="IncompatibleSchemaException">A parameter differs (named with both values), or more parts or runs than a project may have.</exception>
     /// <exception cref="OverflowException">A count exceeds 2^63 − 1.</exception>
     public static FusedVariant? Add(FusedVariant? sum, SharedVariant? cell)
     {
@@ -58,7 +58,8 @@ internal sealed record FusedVariant(ImmutableSortedDictionary<string, string> Pa
 
     private static void RequireAtMost(int most, int? count, string what)
     {
-        if (count > most) throw new IncompatibleSchemaException($"with the cells before it there would be {count} {what}; at most {most} are allowed; it is left out");
+        if (!(count > most)) return;
+        throw new IncompatibleSchemaException($"with the cells before it there would be {count} {what}; at most {most} are allowed; it is left out");
     }
 
     private static string Quote(string? value) => value is null ? "absent" : $"[{value}]";

@@ -112,7 +112,8 @@ public sealed class FusedVariantSpec
         FusedStatistics fused = Merge(first, second);
 
         Assert.Equal(
-            "c1/b at h:1: with the cells before it there would be 101 values of the split column; at most 100 are allowed; it is left out", Assert.Single(fused.Errors));
+            "c1/b at h:1: with the cells before it there would be 101 values of the split column; at most 100 are allowed; it is left out",
+            Assert.Single(fused.Errors));
         AssertSame(first.Variant!, fused.Variant!.Share());
         Assert.Equal(60, fused.Statistics.Rows);
     }

@@ -184,6 +184,9 @@ public sealed class FusionVariantSpec : FusionSpec
         await Ask<ProjectProtocol.ModelBuilt>(project, new ProjectProtocol.BuildModel(id, AttemptId.New(), ModelId.Parse("m"), "mlr", context));
     }
 
-    private async Task<string[]> PredictAsync(IActorRef project, ProjectId id, bool impute) =>
-        [.. (await Ask<ProjectProtocol.Predicted>(project, new ProjectProtocol.Predict(id, ModelId.Parse("m"), Asked, impute))).Rows.Select(row => row[0].Value)];
+    private async Task<string[]> PredictAsync(IActorRef project, ProjectId id, bool impute)
+    {
+        ProjectProtocol.Predict query = new(id, ModelId.Parse("m"), Asked, impute);
+        return [.. (await Ask<ProjectProtocol.Predicted>(project, query)).Rows.Select(row => row[0].Value)];
+    }
 }

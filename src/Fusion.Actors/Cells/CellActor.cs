@@ -22,6 +22,7 @@ internal sealed class CellActor : IngestingActor
     private readonly Dictionary<AttemptId, List<IActorRef>> _merges = [];
     private readonly string _life = Guid.NewGuid().ToString("N");
     private int _learnPredicts; // under way
+    private ImmutableSortedDictionary<string, string>? _shared; // as the settings say, once it is asked for
 
     /// <summary>The cell behind <paramref name="projectId"/>, not yet recovered.</summary>
     public CellActor(ProjectId projectId, ActorServices services)
@@ -84,13 +85,23 @@ internal sealed class CellActor : IngestingActor
     /// <inheritdoc/>
     protected override bool IsIdle => base.IsIdle && _merges.Count == 0 && _learnPredicts == 0;
 
-    /// <summary>Unsaved statistics may be lost and others take their place, so their version names this life of the actor too.</summary>
-    protected override ProjectProtocol.StatisticsFound Release() => new(
-        ProjectId,
-        IsDirty ? $"{State!.Version}-{_life}-{State.UnsavedCommits:x}" : State!.Version,
-        State.Statistics,
-        State.Settings.Histogram,
-        [ProjectId]);
+    /// <summary>
+    /// Unsaved statistics may be lost and others take their place, so their version names this life of the actor too. A copy that a fusion took when
+    /// statistics were all it was told has another version than what a variant tells now.
+    /// </summary>
+    protected override ProjectProtocol.StatisticsFound Release()
+    {
+        string version = IsDirty ? $"{State!.Version}-{_life}-{State.UnsavedCommits:x}" : State!.Version;
+        SharedVariant? variant = Share();
+        return new ProjectProtocol.StatisticsFound(
+            ProjectId, variant is null ? version : $"{version}-v", State.Statistics, State.Settings.Histogram, [ProjectId], variant);
+    }
+
+    private SharedVariant? Share()
+    {
+        _shared ??= LearningOptions.Of(State!.Settings).Shared;
+        return _shared.IsEmpty ? null : new SharedVariant(_shared, State!.Variant?.Partitions?.Parts, State.Variant?.Sequence?.Counts.Entries);
+    }
 
     /// <summary>A cell is always fresh.</summary>
     protected override void Refresh(ImmutableArray<ProjectId> via, Action<IActorRef> answer) => answer(Sender);

@@ -45,6 +45,9 @@ internal sealed class FusionActor : LifeCycleActor
     /// <inheritdoc/>
     protected override ProjectSettings? Settings => _state?.Settings;
 
+    /// <summary>A fusion makes of a frame what its cells do.</summary>
+    protected override ProjectSettings Learning => _state!.Learning;
+
     /// <inheritdoc/>
     protected override SufficientStatistics Statistics => _state!.Fused.Statistics;
 
@@ -52,7 +55,7 @@ internal sealed class FusionActor : LifeCycleActor
     protected override ProjectInfo Describe() => new(
         ProjectId,
         ProjectKind.Fusion,
-        _state!.Settings with { Histogram = _state.Histogram },
+        Learning with { Histogram = _state!.Histogram },
         Statistics.Schema,
         Statistics.Rows,
         ModelEntries,
@@ -63,7 +66,8 @@ internal sealed class FusionActor : LifeCycleActor
         Condition);
 
     /// <inheritdoc/>
-    protected override ProjectProtocol.StatisticsFound Release() => new(ProjectId, _state!.Version, Statistics, _state.Histogram, _state.Fused.Sources);
+    protected override ProjectProtocol.StatisticsFound Release() => new(
+        ProjectId, _state!.Version, Statistics, _state.Histogram, _state.Fused.Sources, _state.Fused.Variant?.Share());
 
     /// <inheritdoc/>
     protected override object TakeSnapshot() => new FusionSnapshot(
@@ -75,7 +79,8 @@ internal sealed class FusionActor : LifeCycleActor
         [.. Models.Values],
         _state.CreatedAt,
         _state.ModifiedAt,
-        Condition);
+        Condition,
+        _state.Parameters);
 
     /// <inheritdoc/>
     protected override bool IsIdle => base.IsIdle && _prefetch is null;
@@ -190,13 +195,13 @@ internal sealed class FusionActor : LifeCycleActor
         }
 
         FusionState next = _state.Refreshed(merged.Copies, merged.Fused, failed, Services.Time.GetUtcNow());
-        if (next.Fused.Statistics.Schema.Count == _state.Fused.Statistics.Schema.Count)
+        if (next.HasAttributesOf(_state))
         {
             EndPrefetch(next);
             return;
         }
 
-        Store(new AttributesAppended(ProjectId, next.Fused.Statistics.Schema), fact =>
+        Store(new AttributesAppended(ProjectId, next.Fused.Statistics.Schema, next.Parameters), fact =>
         {
             if (_prefetch == finished) EndPrefetch(next);
             else Apply(fact);
@@ -205,7 +210,7 @@ internal sealed class FusionActor : LifeCycleActor
 
     private void EndPrefetch(FusionState next)
     {
-        bool changed = next.ModifiedAt != _state!.ModifiedAt;
+        bool changed = !ReferenceEquals(next.Fused, _state!.Fused); // and not by the time: two refreshes may fall on one
         _state = next;
         List<Action> waiting = _prefetch!.Waiting;
         _prefetch = null;
@@ -270,7 +275,7 @@ internal sealed class FusionActor : LifeCycleActor
 
     private void Apply(CellsReplaced fact) => _state = _state!.With(fact.Cells);
 
-    private void Apply(AttributesAppended fact) => _state = _state!.With(fact.Schema);
+    private void Apply(AttributesAppended fact) => _state = _state!.With(fact);
 
     private void Restore(FusionSnapshot snapshot)
     {

@@ -72,6 +72,9 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     /// <summary>The settings; null until the project is created.</summary>
     protected abstract ProjectSettings? Settings { get; }
 
+    /// <summary>The settings by which rows become attributes. Only called once it is created.</summary>
+    protected virtual ProjectSettings Learning => Settings!;
+
     /// <summary>The statistics as of now.</summary>
     protected abstract SufficientStatistics Statistics { get; }
 
@@ -256,7 +259,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     private void Handle(TransformProtocol.Transform query)
     {
-        ProjectSettings settings = Settings!;
+        ProjectSettings settings = Learning;
         Answer(Sender, _ => ProjectAnswers.Transform(query, settings));
     }
 
@@ -348,7 +351,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     private void Handle(ProjectProtocol.Predict query)
     {
-        PredictSwitches switches = new(Settings!, Services.Answers);
+        PredictSwitches switches = new(Learning, Services.Answers);
         if (!Models.TryGetValue(query.ModelId.Value, out FittedModel? model)) Refuse(Fault.UnknownModel(query.ModelId.Value));
         else Answer(Sender, statistics => ProjectAnswers.Predict(query, model, statistics, switches));
     }

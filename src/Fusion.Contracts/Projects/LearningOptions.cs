@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Fusion.Models;
 using Fusion.Statistics.Frames;
@@ -41,6 +42,9 @@ public sealed record LearningOptions
     private const int LargestOrder = 10;
     private const double LargestPower = 100;
 
+    private static readonly ImmutableArray<string> PowerKeys =
+        [PowerParameters + "column", PowerParameters + "min", PowerParameters + "max", PowerParameters + "steps"];
+
     /// <summary>Which rows count; null for all.</summary>
     public RowFilter? Filter { get; private init; }
 
@@ -64,6 +68,29 @@ public sealed record LearningOptions
 
     /// <summary>Whether numbers enter the sums as they were sent, whichever rows they stand in.</summary>
     public bool TakesNumbersAsSent => Filter is null && Hash is null && Power is null && !KeepsMore;
+
+    /// <summary>
+    /// The parameters by which rows become attributes, parts or runs, in one spelling: what cells of a fusion must have alike. Empty for a plain project.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Shared
+    {
+        get
+        {
+            var parameters = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+            if (Hash is not null) parameters.Add(HashParameter, Hash.Buckets.ToString(CultureInfo.InvariantCulture));
+            if (Power is not null)
+            {
+                parameters.Add(PowerKeys[0], Power.Column);
+                parameters.Add(PowerKeys[1], Power.Min.ToString(CultureInfo.InvariantCulture));
+                parameters.Add(PowerKeys[2], Power.Max.ToString(CultureInfo.InvariantCulture));
+                parameters.Add(PowerKeys[3], Power.Steps.ToString(CultureInfo.InvariantCulture));
+            }
+
+            if (PartitionColumn is not null) parameters.Add(PartitionParameter, PartitionColumn);
+            if (SequenceOrder is { } order) parameters.Add(OrderParameter, order.ToString(CultureInfo.InvariantCulture));
+            return parameters.ToImmutable();
+        }
+    }
 
     /// <summary>Reads the parameters of a project.</summary>
     /// <param name="settings">As created.</param>
@@ -127,7 +154,7 @@ public sealed record LearningOptions
 
     private static PowerTransform? PowerOf(ProjectSettings settings)
     {
-        string[] keys = [.. ((string[])["column", "min", "max", "steps"]).Select(key => PowerParameters + key)];
+        ImmutableArray<string> keys = PowerKeys;
         if (keys.All(key => Text(settings, key) is null)) return null;
         string column = Text(settings, keys[0]) ?? throw Missing(keys[0]);
         double min = Power(settings, keys[1]), max = Power(settings, keys[2]);

@@ -30,8 +30,12 @@ public static class FusionProtocol
     /// <summary>The list of cells was replaced.</summary>
     public sealed record CellsReplaced(ProjectId ProjectId, ImmutableArray<CellLogin> Cells) : ProjectProtocol.IEvent;
 
-    /// <summary>Attributes came into being; their indexes never change again.</summary>
-    public sealed record AttributesAppended(ProjectId ProjectId, Schema Schema) : ProjectProtocol.IEvent;
+    /// <summary>Attributes came into being; their indexes never change again. Or the cells' way to make them of rows became known.</summary>
+    /// <param name="ProjectId">The fusion.</param>
+    /// <param name="Schema">All attributes.</param>
+    /// <param name="Parameters">The <see cref="LearningOptions.Shared"/> parameters of the cells; null where none were told.</param>
+    public sealed record AttributesAppended(
+        ProjectId ProjectId, Schema Schema, ImmutableSortedDictionary<string, string>? Parameters = null) : ProjectProtocol.IEvent;
 
     /// <summary>The last good copy of one cell.</summary>
     /// <param name="Address">Which cell.</param>
@@ -39,8 +43,14 @@ public static class FusionProtocol
     /// <param name="Statistics">The copy.</param>
     /// <param name="Histogram">Whether the cell keeps histograms.</param>
     /// <param name="Sources">Every project in it: one that is reached on two ways must not count twice.</param>
+    /// <param name="Variant">What the cell has beside its statistics; null of a plain one.</param>
     public sealed record CellCopy(
-        CellAddress Address, string Version, SufficientStatistics Statistics, bool Histogram, ImmutableArray<ProjectId> Sources);
+        CellAddress Address,
+        string Version,
+        SufficientStatistics Statistics,
+        bool Histogram,
+        ImmutableArray<ProjectId> Sources,
+        SharedVariant? Variant = null);
 
     /// <summary>Everything a fusion project is, as kept in the snapshot store.</summary>
     public sealed record FusionSnapshot(
@@ -52,5 +62,6 @@ public static class FusionProtocol
         ImmutableArray<FittedModel> Models,
         DateTimeOffset CreatedAt,
         DateTimeOffset ModifiedAt,
-        ProjectCondition? Condition = null) : ProjectProtocol.IEvent;
+        ProjectCondition? Condition = null,
+        ImmutableSortedDictionary<string, string>? Parameters = null) : ProjectProtocol.IEvent;
 }

@@ -57,8 +57,14 @@ public static class ProjectProtocol
     /// <param name="Statistics">The statistics.</param>
     /// <param name="Histogram">Whether the project keeps histograms.</param>
     /// <param name="Sources">Every project whose rows are in the statistics or through which they came, the answering one first.</param>
+    /// <param name="Variant">What a fusion needs beside the statistics; null of a plain project.</param>
     public sealed record StatisticsFound(
-        ProjectId ProjectId, string Version, SufficientStatistics Statistics, bool Histogram, ImmutableArray<ProjectId> Sources) : IReply;
+        ProjectId ProjectId,
+        string Version,
+        SufficientStatistics Statistics,
+        bool Histogram,
+        ImmutableArray<ProjectId> Sources,
+        SharedVariant? Variant = null) : IReply;
 
     /// <summary>Answers <see cref="GetStatistics"/>: the asker's copy is current.</summary>
     public sealed record StatisticsUnchanged(ProjectId ProjectId, string Version) : IReply;

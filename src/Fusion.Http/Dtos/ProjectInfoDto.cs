@@ -32,7 +32,7 @@ internal sealed record ProjectInfoDto
     /// <summary>Attached streams.</summary>
     public ImmutableArray<string> Streams { get; init; } = [];
 
-    /// <summary>Of a partition project: the column it is split by.</summary>
+    /// <summary>Of a partition project, or a fusion of such: the column it is split by.</summary>
     public string? PartitionColumn { get; init; }
 
     /// <summary>Creation parameters and what the server adds to them.</summary>

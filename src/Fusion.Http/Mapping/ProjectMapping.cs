@@ -30,7 +30,7 @@ internal static class ProjectMapping
             AttributeIndexes = [.. Enumerable.Range(0, info.Schema.Count)],
             ModelsList = [.. info.Models.Select(model => model.ModelId)],
             ModelTypeList = [.. info.Models.Select(model => model.Algorithm)],
-            PartitionColumn = info.Settings.Type == LearningOptions.PartitionType
+            PartitionColumn = info.Kind == ProjectKind.Fusion || info.Settings.Type == LearningOptions.PartitionType
                 ? info.Settings.Parameters.GetValueOrDefault(LearningOptions.PartitionParameter)
                 : null,
             Params = Parameters(info),

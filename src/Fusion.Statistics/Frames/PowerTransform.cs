@@ -37,12 +37,24 @@ public sealed class PowerTransform
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, MaxSteps);
         Column = column;
+        Min = min;
+        Max = max;
+        Steps = steps;
         _powers = [.. Enumerable.Range(0, steps).Select(k => steps == 1 ? min : Math.Round(min + (k * (max - min) / (steps - 1)), PowerDecimals)).Distinct()];
         Names = [.. _powers.Select(power => string.Create(CultureInfo.InvariantCulture, $"pt_{column}^{power}"))];
     }
 
     /// <summary>The column.</summary>
     public string Column { get; }
+
+    /// <summary>The first power.</summary>
+    public double Min { get; }
+
+    /// <summary>The last power.</summary>
+    public double Max { get; }
+
+    /// <summary>How many powers were asked for.</summary>
+    public int Steps { get; }
 
     /// <summary>The names of its copies.</summary>
     public ImmutableArray<string> Names { get; }

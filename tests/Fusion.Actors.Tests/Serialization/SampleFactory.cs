@@ -22,7 +22,7 @@ internal sealed class SampleFactory
         "ProjectEntry.LaterName", "ProjectInfo.Condition", "ProjectInfo.IsDirty", "ProjectInfo.IsSilent", "GetProjectInfo.AsIs", "BatchesCommitted.Log",
         "CellSnapshot.Condition", "CellSnapshot.Log", "FusionSnapshot.Condition", "ProjectRegistered.Imported",
         "CatalogueEntry.Imported", "CatalogueEntry.Naming", "FittedModel.Context", "Predict.Impute", "BatchesCommitted.Change", "CellSnapshot.Variant",
-        "ProjectContent.Variant",
+        "ProjectContent.Variant", "StatisticsFound.Variant", "CellCopy.Variant", "AttributesAppended.Parameters", "FusionSnapshot.Parameters",
     ];
 
     private static readonly DataFrame Frame = Frames.Of("x,k", "CT", "1.5,a", ",b", "-2,");

@@ -115,12 +115,14 @@ public sealed class ProjectEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixt
             answer.Body);
     }
 
-    [Fact]
-    public async Task A_partition_project_shows_its_split_column()
+    [Theory]
+    [InlineData(ProjectKind.Cell, "partition")]
+    [InlineData(ProjectKind.Fusion, "fusion")]
+    public async Task A_partition_project_and_a_fusion_of_such_show_their_split_column(ProjectKind kind, string type)
     {
-        ProjectInfo info = Some.Info("irisTest") with
+        ProjectInfo info = Some.Info("irisTest", kind) with
         {
-            Settings = new ProjectSettings("partition", true, false, ImmutableSortedDictionary<string, string>.Empty.Add("partitionSplit", "class")),
+            Settings = new ProjectSettings(type, true, false, ImmutableSortedDictionary<string, string>.Empty.Add("partitionSplit", "class")),
         };
         Script.On<ProjectProtocol.GetProjectInfo>(_ => new ProjectProtocol.ProjectInfoFound(info));
 

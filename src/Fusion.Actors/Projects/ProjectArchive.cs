@@ -7,6 +7,7 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Models;
 using Fusion.Statistics;
+using Fusion.Statistics.Frames;
 using MessagePack;
 
 namespace Fusion.Actors.Projects;
@@ -76,9 +77,21 @@ internal static class ProjectArchive
             && content.Models.DistinctBy(model => model.ModelId).Count() == content.Models.Length;
         if (!complete) throw Damaged("its content is incomplete");
         if (content.Settings.Type == "fusion") throw Damaged("it is of a fusion project, which owns no data");
-        if (!IsComplete(content, LearningOptions.Of(content.Settings))) throw Damaged("its content is incomplete");
+        if (!IsComplete(content, Options(content.Settings))) throw Damaged("its content is incomplete");
         if (content.Statistics.Schema.Count > maxAttributes)
             throw Damaged($"it has {content.Statistics.Schema.Count} attributes; at most {maxAttributes} are allowed");
+    }
+
+    private static LearningOptions Options(ProjectSettings settings)
+    {
+        try
+        {
+            return LearningOptions.Of(settings);
+        }
+        catch (FrameException filter)
+        {
+            throw Damaged(filter.Message);
+        }
     }
 
     /// <summary>Whether what is kept beside the sums is what the settings ask for, within its bounds.</summary>

@@ -42,7 +42,7 @@ internal abstract class IngestingActor : LifeCycleActor
 
         Recover<CallsLogged>(fact => { Apply(fact); CountEvent(); });
 
-        Command<UpdateRows>(command => WhenCreated(() => Handle(command)));
+        Command<UpdateRows>(command => WhenCreated(() => Handle(command, null)));
         Command<GetUpdateLog>(_ => WhenCreated(() => Sender.Tell(new UpdateLogFound(ProjectId, State!.Log.Add(_unlogged).Lines))));
         Command<PendingCommit>(Handle);
         Command<PreparedCommit>(Handle);
@@ -112,7 +112,14 @@ internal abstract class IngestingActor : LifeCycleActor
         return Done.Instance;
     }
 
-    private void Handle(UpdateRows command)
+    /// <inheritdoc/>
+    protected override void Begin(IProjectMessage message, Work work)
+    {
+        if (message is UpdateRows rows) Handle(rows, work);
+        else base.Begin(message, work);
+    }
+
+    private void Handle(UpdateRows command, Work? work)
     {
         if (State!.Receipts.Find(command.AttemptId) is { } receipt)
             AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt)));
@@ -122,7 +129,7 @@ internal abstract class IngestingActor : LifeCycleActor
             Refuse(Fault.Overloaded($"project [{Name}]"));
         else
         {
-            _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender]);
+            _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender], work);
             _waiting.Enqueue(new Turn(command, null));
             FillGraph();
         }
@@ -167,6 +174,7 @@ internal abstract class IngestingActor : LifeCycleActor
             else
             {
                 _inGraph++;
+                _senders.GetValueOrDefault(next.Rows!.AttemptId)?.Work?.Advance(0, next.Rows.Frame.RowCount);
             }
         }
     }
@@ -355,7 +363,7 @@ internal abstract class IngestingActor : LifeCycleActor
     private sealed record Turn(UpdateRows? Rows, Action<Action>? Work);
 
     /// <summary>Who waits for a batch on its way.</summary>
-    private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders);
+    private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders, Work? Work);
 
     private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
 

@@ -22,7 +22,8 @@ internal sealed class SampleFactory
         "ProjectEntry.LaterName", "ProjectInfo.Condition", "ProjectInfo.IsDirty", "ProjectInfo.IsSilent", "GetProjectInfo.AsIs", "BatchesCommitted.Log",
         "CellSnapshot.Condition", "CellSnapshot.Log", "FusionSnapshot.Condition", "FindProject.FormerNames", "ProjectRegistered.Imported",
         "CatalogueEntry.Imported", "CatalogueEntry.Naming", "FittedModel.Context", "Predict.Impute", "BatchesCommitted.Change", "CellSnapshot.Variant",
-        "ProjectContent.Variant",
+        "ProjectContent.Variant", "JobInfo.IsStarted", "JobInfo.Details", "StartJob.Details", "StartCatalogueJob.Details", "JobOpened.Details",
+        "JobOpened.Maximum", "JobClosed.Progress",
     ];
 
     private static readonly DataFrame Frame = Frames.Of("x,k", "CT", "1.5,a", ",b", "-2,");

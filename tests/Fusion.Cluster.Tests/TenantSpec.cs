@@ -34,7 +34,8 @@ public sealed class TenantSpec
                 string target = path.Replace("{cid}", customer, StringComparison.Ordinal).Replace("{pid}", Project, StringComparison.Ordinal)
                     .Replace("{modelid}", Model, StringComparison.Ordinal).Replace("{jobid}", $"{job}", StringComparison.Ordinal);
                 (HttpStatusCode status, string body) = await SignedCall.SendAsync(node.Address, (verb, target), hasBody ? "{}" : "", customer, OtherKey);
-                bool namesNothing = customer == Other && !path.Contains("{pid}", StringComparison.Ordinal) && !path.Contains("{jobid}", StringComparison.Ordinal);
+                bool namesNothing = customer == Other
+                    && !path.Contains("{pid}", StringComparison.Ordinal) && !path.Contains("{jobid}", StringComparison.Ordinal);
                 Assert.True(namesNothing || (int)status >= 400, $"{verb} {target} answered {(int)status}: {body}");
                 if (namesNothing) Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
             }

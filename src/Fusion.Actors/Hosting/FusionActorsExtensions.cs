@@ -30,7 +30,7 @@ public static class FusionActorsExtensions
     public const string HoconFile = "akka.hocon";
 
     /// <summary>
-    /// Adds the actor system with its five shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
+    /// Adds the actor system with its shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
     /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
     /// </summary>
     public static IServiceCollection AddFusionActors(this IServiceCollection services)

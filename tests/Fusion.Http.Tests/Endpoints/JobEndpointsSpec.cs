@@ -35,9 +35,8 @@ public sealed class JobEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
 
         JsonNode job = (await GetAsync("jobs/4")).Values["jobinfo"]!;
 
-        Assert.Equal(
-            """{"current":0,"maximum":2,"isStarted":false,"details":{"model":"m","project":"irisTest"}}""",
-            new JsonObject(((string[])["current", "maximum", "isStarted", "details"]).Select(key => KeyValuePair.Create(key, job[key]?.DeepClone()))).ToJsonString());
+        Assert.Equal((0, 2, false), (job["current"]!.GetValue<int>(), job["maximum"]!.GetValue<int>(), job["isStarted"]!.GetValue<bool>()));
+        Assert.Equal("""{"model":"m","project":"irisTest"}""", job["details"]!.ToJsonString());
     }
 
     [Fact]

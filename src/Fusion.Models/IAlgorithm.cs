@@ -32,10 +32,12 @@ public interface IAlgorithm
     /// <param name="modelId">Its id.</param>
     /// <param name="statistics">The sums.</param>
     /// <param name="context">Attributes and parameters.</param>
+    /// <param name="cancellationToken">Gives up between attributes and between steps.</param>
     /// <returns>The model, without the times that the caller stamps.</returns>
     /// <exception cref="InvalidRequestException">The request is wrong.</exception>
     /// <exception cref="FitException">The data do not determine the model.</exception>
-    FittedModel Fit(string modelId, SufficientStatistics statistics, MlContext context);
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    FittedModel Fit(string modelId, SufficientStatistics statistics, MlContext context, CancellationToken cancellationToken = default);
 
     /// <summary>Predicts one row.</summary>
     /// <param name="model">A model that this algorithm fitted.</param>

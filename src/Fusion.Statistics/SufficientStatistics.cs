@@ -193,8 +193,10 @@ public sealed class SufficientStatistics
 
     /// <summary>The population covariance matrix of some attributes, each element over the rows in which both attributes are present.</summary>
     /// <param name="attributes">Indexes, in the order wanted.</param>
+    /// <param name="cancellationToken">Gives up between attributes.</param>
     /// <returns>Exact rationals, each rounded once; NaN where the count is not positive. With missing values it may be indefinite.</returns>
-    public SymmetricMatrix CovarianceMatrix(ReadOnlySpan<int> attributes) => MomentReader.CovarianceMatrix(Sums, attributes);
+    public SymmetricMatrix CovarianceMatrix(ReadOnlySpan<int> attributes, CancellationToken cancellationToken = default) =>
+        MomentReader.CovarianceMatrix(Sums, attributes, cancellationToken);
 
     /// <summary>Moments of the residual y − Σ c_k·x_k: how well given coefficients fit, and in which direction they could fit better.</summary>
     /// <param name="target">The attribute y.</param>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using Fusion.Client;
 using Fusion.Client.Entities;
@@ -34,8 +33,9 @@ public sealed class TenantSpec
             {
                 string target = path.Replace("{cid}", customer, StringComparison.Ordinal).Replace("{pid}", Project, StringComparison.Ordinal)
                     .Replace("{modelid}", Model, StringComparison.Ordinal).Replace("{jobid}", $"{job}", StringComparison.Ordinal);
-                (HttpStatusCode status, string body) = await SendAsync(http, node.Address, verb, target, customer, hasBody ? "{}" : "");
-                bool namesNothing = customer == Other && !path.Contains("{pid}", StringComparison.Ordinal); // jobs are numbered for each customer
+                (HttpStatusCode status, string body) = await SignedCall.SendAsync(node.Address, (verb, target), hasBody ? "{}" : "", customer, OtherKey);
+                bool namesNothing = customer == Other
+                    && !path.Contains("{pid}", StringComparison.Ordinal) && !path.Contains("{jobid}", StringComparison.Ordinal);
                 Assert.True(namesNothing || (int)status >= 400, $"{verb} {target} answered {(int)status}: {body}");
                 if (namesNothing) Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
             }
@@ -51,16 +51,4 @@ public sealed class TenantSpec
         from call in path.Value!.AsObject()
         where call.Value!["security"] is not null
         select (call.Key.ToUpperInvariant(), path.Key, call.Value!["requestBody"] is not null);
-
-    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpClient http, Uri server, string verb, string target, string customer, string body)
-    {
-        string date = RequestSigner.FormatDate(TimeProvider.System.GetUtcNow());
-        byte[] bytes = Encoding.UTF8.GetBytes(body);
-        using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(server, target));
-        if (body.Length > 0) request.Content = new ByteArrayContent(bytes);
-        request.Headers.Add("sym-date", date);
-        request.Headers.TryAddWithoutValidation("Authorization", new RequestSigner(customer, OtherKey).Sign(verb, target, null, date, bytes));
-        using HttpResponseMessage response = await http.SendAsync(request);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
 }

@@ -11,6 +11,15 @@ public class MultipleLinearRegressionSpec
     /// <summary>y = 1 + 2a − b exactly.</summary>
     private static readonly TestTable Exact = TestTable.Of("a b y", "1 1 2", "2 5 0", "4 2 7", "7 3 12", "9 8 11", "3 3 4");
 
+    [Theory]
+    [InlineData("mlr")]
+    [InlineData("lda")]
+    public void A_fit_that_is_given_up_stops(string algorithm)
+    {
+        Assert.ThrowsAny<OperationCanceledException>(() => Algorithms.Find(algorithm).Fit(
+            "m", TestTable.Learned("Iris_rtlm.csv"), Requests.Names("petal_width sepal_width", "Iris_setosa"), new CancellationToken(canceled: true)));
+    }
+
     [Fact]
     public void Inputs_keep_the_order_of_the_request_and_coefficients_that_of_the_project()
     {

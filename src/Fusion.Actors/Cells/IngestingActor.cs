@@ -42,7 +42,7 @@ internal abstract class IngestingActor : LifeCycleActor
 
         Recover<CallsLogged>(fact => { Apply(fact); CountEvent(); });
 
-        Command<IUpdate>(command => WhenCreated(() => Handle(command)));
+        Command<IUpdate>(command => WhenCreated(() => Handle(command, null)));
         Command<GetIngestionPlan>(_ => WhenCreated(() => Sender.Tell(Plan())));
         Command<GetUpdateLog>(_ => WhenCreated(() => Sender.Tell(new UpdateLogFound(ProjectId, State!.Log.Add(_unlogged.Lines).Lines))));
         Command<PendingCommit>(Handle);
@@ -113,7 +113,14 @@ internal abstract class IngestingActor : LifeCycleActor
         return Done.Instance;
     }
 
-    private void Handle(IUpdate command)
+    /// <inheritdoc/>
+    protected override void Begin(IProjectMessage message, Work work)
+    {
+        if (message is IUpdate rows) Handle(rows, work);
+        else base.Begin(message, work);
+    }
+
+    private void Handle(IUpdate command, Work? work)
     {
         if (State!.Receipts.Find(command.AttemptId) is { } receipt)
             AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt)));
@@ -123,7 +130,7 @@ internal abstract class IngestingActor : LifeCycleActor
             Refuse(Fault.Overloaded($"project [{Name}]"));
         else
         {
-            _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender]);
+            _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender], work);
             _waiting.Enqueue(new Turn(command, null));
             FillGraph();
         }
@@ -168,6 +175,7 @@ internal abstract class IngestingActor : LifeCycleActor
             else
             {
                 _inGraph++;
+                _senders.GetValueOrDefault(next.Rows!.AttemptId)?.Work?.Advance(0, next.Rows.Frame.RowCount);
             }
         }
     }
@@ -356,7 +364,7 @@ internal abstract class IngestingActor : LifeCycleActor
     private sealed record Turn(IUpdate? Rows, Action<Action>? Work);
 
     /// <summary>Who waits for a batch on its way.</summary>
-    private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders);
+    private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders, Work? Work);
 
     private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
 

@@ -20,17 +20,17 @@ internal sealed class ProjectInfosActor : ReceiveActor, IWithTimers
     private readonly CustomerId _customer;
     private readonly ImmutableArray<CatalogueEntry> _entries;
     private readonly ActorServices _services;
-    private readonly IActorRef _replyTo;
+    private readonly Work _work;
     private readonly Dictionary<ProjectId, ProjectInfo?> _infos = [];
     private int _asked;
 
-    /// <summary>An actor that will answer <paramref name="replyTo"/>.</summary>
-    public ProjectInfosActor(CustomerId customer, ImmutableArray<CatalogueEntry> entries, ActorServices services, IActorRef replyTo)
+    /// <summary>An actor that will answer <paramref name="work"/>.</summary>
+    public ProjectInfosActor(CustomerId customer, ImmutableArray<CatalogueEntry> entries, ActorServices services, Work work)
     {
         _customer = customer;
         _entries = entries;
         _services = services;
-        _replyTo = replyTo;
+        _work = work;
         Receive<Answered>(answered => Take(answered.ProjectId, answered.Info));
         Receive<TimedOut>(_ => End());
     }
@@ -42,6 +42,7 @@ internal sealed class ProjectInfosActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, _services.Options.FetchTimeout);
+        _work.Advance(0, _entries.Length);
         if (_entries.IsEmpty) End();
         while (_asked < Math.Min(AtOnce, _entries.Length)) AskNext();
     }
@@ -56,6 +57,7 @@ internal sealed class ProjectInfosActor : ReceiveActor, IWithTimers
     private void Take(ProjectId project, ProjectInfo? info)
     {
         _infos[project] = info;
+        _work.Advance(_infos.Count, _entries.Length);
         if (_infos.Count == _entries.Length) End();
         else if (_asked < _entries.Length) AskNext();
     }
@@ -63,7 +65,7 @@ internal sealed class ProjectInfosActor : ReceiveActor, IWithTimers
     private void End()
     {
         IEnumerable<ProjectInfo?> infos = _entries.Select(entry => _infos.TryGetValue(entry.ProjectId, out ProjectInfo? info) ? info : Silent(entry));
-        _replyTo.Tell(new ProjectInfosFound(_customer, [.. infos.OfType<ProjectInfo>()]));
+        _work.ReplyTo.Tell(new ProjectInfosFound(_customer, [.. infos.OfType<ProjectInfo>()]));
         Context.Stop(Self);
     }
 

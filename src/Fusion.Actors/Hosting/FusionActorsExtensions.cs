@@ -30,7 +30,7 @@ public static class FusionActorsExtensions
     public const string HoconFile = "akka.hocon";
 
     /// <summary>
-    /// Adds the actor system with its four shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
+    /// Adds the actor system with its shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
     /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
     /// </summary>
     public static IServiceCollection AddFusionActors(this IServiceCollection services)
@@ -83,7 +83,8 @@ public static class FusionActorsExtensions
             .WithRegion<CustomerRegion>("customer", services, (id, shared) => Props.Create(() => new CustomerActor(CustomerId.Parse(id), shared)))
             .WithRegion<CellRegion>("cell", services, (id, shared) => Props.Create(() => new CellActor(ProjectId.Parse(id), shared)))
             .WithRegion<FusionRegion>("fusion", services, (id, shared) => Props.Create(() => new FusionActor(ProjectId.Parse(id), shared)))
-            .WithRegion<JobRegion>("job", services, (id, shared) => Props.Create(() => new JobActor(JobId.Parse(id), shared)));
+            .WithRegion<JobRegion>("job", services, (id, shared) => Props.Create(() => new JobActor(JobId.Parse(id), shared)))
+            .WithRegion<JobNumberRegion>("job-number", services, (_, shared) => Props.Create(() => new JobNumberActor(shared)));
     }
 
     private static AkkaConfigurationBuilder WithRegion<TKey>(

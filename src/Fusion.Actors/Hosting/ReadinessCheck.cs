@@ -19,6 +19,7 @@ internal sealed class ReadinessCheck(IReadOnlyActorRegistry registry, IOptions<A
         [
             registry.TryGet<CustomerRegion>(out IActorRef _), registry.TryGet<CellRegion>(out IActorRef _),
             registry.TryGet<FusionRegion>(out IActorRef _), registry.TryGet<JobRegion>(out IActorRef _),
+            registry.TryGet<JobNumberRegion>(out IActorRef _),
         ];
         if (!registered.All(found => found)) return HealthCheckResult.Unhealthy("Not all shard regions are registered yet");
         try

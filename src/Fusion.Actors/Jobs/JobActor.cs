@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
 using Fusion.Actors.Projects;
@@ -24,6 +25,8 @@ internal sealed class JobActor : EntityActor, IWithTimers
     private IFusionMessage? _work;
     private IActorRef _worker = ActorRefs.Nobody;
     private readonly List<IActorRef> _cancellers = [];
+    private readonly List<IActorRef> _waiters = [];
+    private JobProgress _progress = new(IsStarted: false, Current: 0, Maximum: 1);
 
     /// <summary>The job behind <paramref name="jobId"/>, not yet recovered.</summary>
     public JobActor(JobId jobId, ActorServices services)
@@ -31,18 +34,20 @@ internal sealed class JobActor : EntityActor, IWithTimers
     {
         _jobId = jobId;
 
-        Recover<JobOpened>(fact => _opened = fact);
-        Recover<JobClosed>(fact => _closed = fact);
+        Recover<JobOpened>(Apply);
+        Recover<JobClosed>(Apply);
         Recover<RecoveryCompleted>(_ => Continue());
 
-        Command<StartJob>(command => Start(command.Type, command.Work, () => Services.Regions.Projects(command.Kind)));
-        Command<StartCatalogueJob>(command => Start(command.Type, command.Work, () => Services.Regions.Customers));
+        Command<StartJob>(command => Start(Opening(command.Type, command.Work, command.Details), command.Work, () => Services.Regions.Projects(command.Kind)));
+        Command<StartCatalogueJob>(command => Start(Opening(command.Type, command.Work, command.Details), command.Work, () => Services.Regions.Customers));
         Command<GetJob>(_ => Handle());
         Command<DescribeJob>(_ => { if (_opened is null) RefuseUnknown(); else Sender.Tell(new JobDescribed(Describe())); });
+        Command<AwaitJob>(Handle);
         Command<CancelJob>(Handle);
         Command<WakeJob>(_ => Wake());
         Command<TimedOut>(_ => GiveUp());
         Command<Expired>(_ => Expire());
+        Command<WorkProtocol.WorkAdvanced>(Handle);
         Command<IReply>(Handle);
     }
 
@@ -50,7 +55,37 @@ internal sealed class JobActor : EntityActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     private JobInfo Describe() => new(
-        _jobId.Number, _opened!.Type, _jobId.Customer.Value, _opened.At, Current: _closed is null ? 0 : 1, Maximum: 1, IsDone: _closed is not null);
+        _jobId.Number,
+        _opened!.Type,
+        _jobId.Customer.Value,
+        _opened.At,
+        _progress.Current,
+        _progress.Maximum,
+        IsDone: _closed is not null,
+        _progress.IsStarted,
+        _opened.Details);
+
+    private JobOpened Opening(string type, IFusionMessage work, ImmutableSortedDictionary<string, string>? details) =>
+        new(_jobId, type, Services.Time.GetUtcNow(), details, SizeOf(work));
+
+    private static long SizeOf(IFusionMessage work) => work switch
+    {
+        CellProtocol.UpdateRows rows => rows.Frame.RowCount,
+        ProjectProtocol.Explore { Contexts.Length: > 0 } query => query.Contexts.Length,
+        _ => 1,
+    };
+
+    private void Apply(JobOpened fact)
+    {
+        _opened = fact;
+        if (fact.Maximum > 0) _progress = _progress with { Maximum = fact.Maximum };
+    }
+
+    private void Apply(JobClosed fact)
+    {
+        _closed = fact;
+        _progress = fact.Progress ?? new JobProgress(IsStarted: true, 1, 1);
+    }
 
     private void Continue()
     {
@@ -59,7 +94,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
         else StartExpiry();
     }
 
-    private void Start(string type, IFusionMessage work, Func<IActorRef> worker)
+    private void Start(JobOpened opening, IFusionMessage work, Func<IActorRef> worker)
     {
         if (_opened is not null)
         {
@@ -68,12 +103,12 @@ internal sealed class JobActor : EntityActor, IWithTimers
         }
 
         IActorRef replyTo = Sender;
-        Persist(new JobOpened(_jobId, type, Services.Time.GetUtcNow()), fact =>
+        Persist(opening, fact =>
         {
-            _opened = fact;
+            Apply(fact);
             (_work, _worker) = (work, worker());
             Timers.StartSingleTimer(TimedOut.Instance, TimedOut.Instance, Services.Options.JobTimeout);
-            _worker.Tell(work);
+            _worker.Tell(Commission(work));
             replyTo.Tell(new JobStarted(_jobId));
         });
     }
@@ -85,21 +120,41 @@ internal sealed class JobActor : EntityActor, IWithTimers
         else Sender.Tell(new JobFinished(Describe(), _closed.Result));
     }
 
+    private IFusionMessage Commission(IFusionMessage work) => work switch
+    {
+        IProjectMessage message => new WorkProtocol.DoWork(message.ProjectId, _jobId, message),
+        ICustomerMessage message => new WorkProtocol.DoCatalogueWork(message.CustomerId, _jobId, message),
+        _ => throw new InvalidOperationException($"Nobody does {work.GetType().Name} for a job"),
+    };
+
+    private void Handle(WorkProtocol.WorkAdvanced advanced)
+    {
+        if (_work is not null) _progress = new JobProgress(IsStarted: true, advanced.Current, Math.Max(1, advanced.Maximum));
+    }
+
+    private void Handle(AwaitJob query)
+    {
+        if (_opened is null) RefuseUnknown();
+        else if (_closed is null) _waiters.Add(Sender);
+        else Sender.Tell(new JobDescribed(Describe()));
+    }
+
     private void Handle(CancelJob command)
     {
         if (_opened is null)
         {
             RefuseUnknown();
         }
-        else if (_closed is not null || _work is null or IngestionProtocol.IUpdate)
+        else if (_closed is not null || _work is not (ProjectProtocol.IQuery or CustomerProtocol.IQuery or ProjectProtocol.BuildModel))
         {
             Sender.Tell(new JobNotCancellable(_jobId)); // rows on their way can't be called back: they count
         }
         else
         {
             _cancellers.Add(Sender);
-            if (_work is ProjectProtocol.BuildModel) CancelBuild(); // whether it could still be stopped, its answer tells
-            else Close(new Refused(Fault.Failed("The job was cancelled")));
+            StopWork();
+            if (_work is ProjectProtocol.BuildModel) return; // whether it could still be stopped, its answer tells
+            Close(new Refused(Fault.Failed("The job was cancelled")));
         }
     }
 
@@ -120,15 +175,25 @@ internal sealed class JobActor : EntityActor, IWithTimers
 
     private void GiveUp()
     {
-        CancelBuild();
+        StopWork();
         Close(new Refused(Fault.Failed($"The job was given up after {Services.Options.JobTimeoutMinutes} minutes; {Repeat}")));
     }
 
-    private void CancelBuild()
+    private void StopWork()
     {
-        if (_work is ProjectProtocol.BuildModel build)
-            _worker.Tell(new ProjectProtocol.CancelBuild(build.ProjectId, build.AttemptId));
+        if (_work is ProjectProtocol.BuildModel build) _worker.Tell(new ProjectProtocol.CancelBuild(build.ProjectId, build.AttemptId));
+        else if (_work is IProjectMessage work) _worker.Tell(new WorkProtocol.CancelWork(work.ProjectId, _jobId));
+        else if (_work is ICustomerMessage catalogueWork) _worker.Tell(new WorkProtocol.CancelCatalogueWork(catalogueWork.CustomerId, _jobId));
     }
+
+    /// <summary>How far the work came by the time of its reply.</summary>
+    private JobProgress ProgressAt(IReply result) => result switch
+    {
+        Refused => _progress,
+        CellProtocol.RowsUpdated { Error: not null } rows =>
+            _progress with { IsStarted = true, Current = Math.Min(_progress.Maximum, rows.AcceptedRows + rows.RejectedRows) },
+        _ => _progress with { IsStarted = true, Current = _progress.Maximum },
+    };
 
     /// <summary>Takes the reply of the work; one that comes after the job has ended is ignored.</summary>
     private void Handle(IReply result)
@@ -141,11 +206,12 @@ internal sealed class JobActor : EntityActor, IWithTimers
         if (_closed is not null) return;
         _work = null;
         Timers.Cancel(TimedOut.Instance);
-        Persist(new JobClosed(_jobId, result, Services.Time.GetUtcNow()), fact =>
+        Persist(new JobClosed(_jobId, result, Services.Time.GetUtcNow(), ProgressAt(result)), fact =>
         {
-            _closed = fact;
+            Apply(fact);
             TellEnded();
             StartExpiry();
+            _waiters.ForEach(waiter => waiter.Tell(new JobDescribed(Describe())));
             _cancellers.ForEach(canceller => canceller.Tell(result is Refused ? new JobCancelled(_jobId) : new JobNotCancellable(_jobId)));
         });
     }

@@ -74,7 +74,8 @@ internal abstract class EntityActor : ReceivePersistentActor
     {
         _snapshots--;
         DeleteMessages(saved.Metadata.SequenceNr);
-        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+        if (saved.Metadata.SequenceNr > 1) // some stores take a bound of 0 for none, and would delete this one
+            DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
         OnSnapshotEnded(stored: true);
     }
 

@@ -9,7 +9,7 @@ using static Fusion.Contracts.Protocols.LifeCycleProtocol;
 namespace Fusion.Actors.Projects;
 
 /// <summary>What cells and fusions do alike with a project as a whole: save, freeze, name, count values, export, leave memory.</summary>
-internal abstract class LifeCycleActor : ProjectActor
+internal abstract class LifeCycleActor : WorkingActor
 {
     private bool _leaving;
 

@@ -18,7 +18,7 @@ namespace Fusion.Actors.Projects;
 /// </summary>
 internal abstract class ProjectActor : EntityActor, IWithTimers
 {
-    private readonly Dictionary<AttemptId, BuildRun> _builds = [];
+    private readonly Dictionary<AttemptId, Work> _builds = [];
     private readonly List<IActorRef> _erasers = [];
     private long _eraseTo = -1;
     private int _storing;
@@ -39,7 +39,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Command<ProjectProtocol.GetStatistics>(query => WhenCreated(() => Refresh(query.Via, replyTo => Handle(query, replyTo))));
         Command<ProjectProtocol.CheckBuild>(query => WhenFresh(
             replyTo => Answer(replyTo, statistics => ProjectAnswers.CheckBuild(query, statistics.Schema))));
-        Command<ProjectProtocol.BuildModel>(command => WhenCreated(() => Handle(command)));
+        Command<ProjectProtocol.BuildModel>(command => WhenCreated(() => Build(command, new Work(Sender))));
         Command<ProjectProtocol.CancelBuild>(Handle);
         Command<ProjectProtocol.GetModel>(query => WhenCreated(() => Handle(query)));
         Command<ProjectProtocol.DeleteModel>(command => WhenCreated(() => Handle(command)));
@@ -186,7 +186,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     }
 
     /// <summary>What a failed computation is to its caller. One that no user can cause is a bug and logged as such; called from any thread.</summary>
-    private Fault FaultOf(Exception cause)
+    protected Fault FaultOf(Exception cause)
     {
         Fault fault = ProjectAnswers.ToFault(cause, out bool isBug);
         if (isBug) Log.Error(cause, "A computation of {ProjectId} failed", ProjectId);
@@ -239,7 +239,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     /// <inheritdoc/>
     protected override void PostStop()
     {
-        foreach (BuildRun run in _builds.Values) run.Cancellation.Cancel();
+        foreach (Work work in _builds.Values) work.Cancel();
         base.PostStop();
     }
 
@@ -254,7 +254,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     private void Handle(ProjectProtocol.Explore query, IActorRef replyTo)
     {
         ProjectInfo info = Describe();
-        Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers));
+        Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers, new Work(replyTo)));
     }
 
     private void Handle(TransformProtocol.Transform query)
@@ -281,19 +281,17 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         replyTo.Tell(query.KnownVersion == found.Version ? new ProjectProtocol.StatisticsUnchanged(ProjectId, found.Version) : found);
     }
 
-    private void Handle(ProjectProtocol.BuildModel command)
+    /// <summary>Builds a model; an attempt that is under way already is left to itself.</summary>
+    protected void Build(ProjectProtocol.BuildModel command, Work work)
     {
-        if (_builds.ContainsKey(command.AttemptId)) return; // the first one answers
-        BuildRun run = new(Sender, new CancellationTokenSource());
-        _builds[command.AttemptId] = run;
-        Refresh([], _ => Start(command, run));
+        if (_builds.TryAdd(command.AttemptId, work)) Refresh([], _ => Start(command, work));
     }
 
-    private void Start(ProjectProtocol.BuildModel command, BuildRun run)
+    private void Start(ProjectProtocol.BuildModel command, Work work)
     {
-        if (run.Cancellation.IsCancellationRequested) return; // given up while the cells were asked
+        if (work.Token.IsCancellationRequested) return; // given up while the cells were asked
         SufficientStatistics statistics = Statistics;
-        Services.Compute.Run(() => ProjectAnswers.Build(command, statistics, Services.Time), run.Cancellation.Token).PipeTo(
+        Services.Compute.Run(() => ProjectAnswers.Build(command, statistics, Services.Time, work), work.Token).PipeTo(
             Self,
             success: model => new BuildEnded(command, model, null),
             failure: cause => new BuildEnded(command, null, cause));
@@ -301,30 +299,30 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     private void Handle(BuildEnded ended)
     {
-        if (!_builds.Remove(ended.Command.AttemptId, out BuildRun? run)) return; // given up
+        if (!_builds.Remove(ended.Command.AttemptId, out Work? work)) return; // given up
         if (ended.Model is null)
         {
-            run.ReplyTo.Tell(new Refused(FaultOf(ended.Cause!)));
+            work.ReplyTo.Tell(new Refused(FaultOf(ended.Cause!)));
         }
         else if (IsErasing)
         {
-            run.ReplyTo.Tell(new Refused(Unknown));
+            work.ReplyTo.Tell(new Refused(Unknown));
         }
         else
         {
             Store(new ProjectProtocol.ModelStored(ProjectId, ended.Model), stored =>
             {
                 Apply(stored);
-                run.ReplyTo.Tell(new ProjectProtocol.ModelBuilt(ProjectId, ended.Command.ModelId));
+                work.ReplyTo.Tell(new ProjectProtocol.ModelBuilt(ProjectId, ended.Command.ModelId));
             });
         }
     }
 
     private void Handle(ProjectProtocol.CancelBuild command)
     {
-        if (!_builds.Remove(command.AttemptId, out BuildRun? run)) return; // ended, or being stored: its own answer tells
-        run.Cancellation.Cancel();
-        run.ReplyTo.Tell(new Refused(Fault.Failed("The build was cancelled")));
+        if (!_builds.Remove(command.AttemptId, out Work? work)) return; // ended, or being stored: its own answer tells
+        work.Cancel();
+        work.ReplyTo.Tell(new Refused(Fault.Failed("The build was cancelled")));
     }
 
     private void Handle(ProjectProtocol.GetModel query)
@@ -390,8 +388,6 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
         private RecoveryDue() { }
     }
-
-    private sealed record BuildRun(IActorRef ReplyTo, CancellationTokenSource Cancellation);
 
     private sealed record BuildEnded(ProjectProtocol.BuildModel Command, FittedModel? Model, Exception? Cause) : INoSerializationVerificationNeeded;
 }

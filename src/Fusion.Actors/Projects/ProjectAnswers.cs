@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -13,11 +14,17 @@ internal static class ProjectAnswers
     private const string AutoMl = "automl_project_is_automl";
 
     /// <summary>One result per context.</summary>
-    public static IReply Explore(ProjectProtocol.Explore query, SufficientStatistics statistics, ProjectInfo info, AnswerOptions switches)
+    public static IReply Explore(ProjectProtocol.Explore query, SufficientStatistics statistics, ProjectInfo info, AnswerOptions switches, Work work)
     {
         IExploreMetric metric = ExploreMetrics.Find(query.Metric);
         ExploreOptions options = new(info.Settings.Histogram, switches.Rounding);
-        return new ProjectProtocol.Explored([.. query.Contexts.Select(context => metric.Compute(statistics, context, options))], info);
+        return new ProjectProtocol.Explored([.. query.Contexts.Select(Compute)], info);
+
+        ImmutableArray<KeyValuePair<string, double>> Compute(MlContext context, int done)
+        {
+            work.Advance(done, query.Contexts.Length);
+            return metric.Compute(statistics, context, options);
+        }
     }
 
     /// <summary>The digest of the statistics.</summary>
@@ -32,12 +39,13 @@ internal static class ProjectAnswers
     }
 
     /// <summary>The model of a build, stamped with the time it took and the time it was made.</summary>
-    public static FittedModel Build(ProjectProtocol.BuildModel command, SufficientStatistics statistics, TimeProvider time)
+    public static FittedModel Build(ProjectProtocol.BuildModel command, SufficientStatistics statistics, TimeProvider time, Work work)
     {
+        work.Advance(0, 1);
         long start = time.GetTimestamp();
         IAlgorithm algorithm = Algorithms.Find(command.Algorithm);
         algorithm.Validate(statistics.Schema, command.Context);
-        FittedModel model = algorithm.Fit(command.ModelId.Value, statistics, command.Context);
+        FittedModel model = algorithm.Fit(command.ModelId.Value, statistics, command.Context, work.Token);
         return model with
         {
             BuildTimeNanoseconds = (long)(time.GetElapsedTime(start).TotalMicroseconds * 1_000),

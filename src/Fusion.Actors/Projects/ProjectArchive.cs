@@ -77,7 +77,7 @@ internal static class ProjectArchive
             && content.Models.DistinctBy(model => model.ModelId).Count() == content.Models.Length;
         if (!complete) throw Damaged("its content is incomplete");
         if (content.Settings.Type == "fusion") throw Damaged("it is of a fusion project, which owns no data");
-        if (!IsComplete(content, LearningOptions.Of(content.Settings))) throw Damaged("its content is incomplete");
+        if (!IsComplete(content, Options(content.Settings))) throw Damaged("its content is incomplete");
         if (content.Statistics.Schema.Count > maxAttributes)
             throw Damaged($"it has {content.Statistics.Schema.Count} attributes; at most {maxAttributes} are allowed");
         try
@@ -87,6 +87,18 @@ internal static class ProjectArchive
         catch (ArgumentException clash)
         {
             throw Damaged($"its columns contradict each other: {clash.Message}");
+        }
+    }
+
+    private static LearningOptions Options(ProjectSettings settings)
+    {
+        try
+        {
+            return LearningOptions.Of(settings);
+        }
+        catch (FrameException filter)
+        {
+            throw Damaged(filter.Message);
         }
     }
 

@@ -129,6 +129,17 @@ internal static class Manifests
         ("job.wake.1", typeof(JobProtocol.WakeJob)),
         ("job.opened.1", typeof(JobProtocol.JobOpened)),
         ("job.closed.1", typeof(JobProtocol.JobClosed)),
+        ("job.await.1", typeof(JobProtocol.AwaitJob)),
+
+        ("work.do.1", typeof(WorkProtocol.DoWork)),
+        ("work.cancel.1", typeof(WorkProtocol.CancelWork)),
+        ("work.do-catalogue.1", typeof(WorkProtocol.DoCatalogueWork)),
+        ("work.cancel-catalogue.1", typeof(WorkProtocol.CancelCatalogueWork)),
+        ("work.advanced.1", typeof(WorkProtocol.WorkAdvanced)),
+
+        ("number.take.1", typeof(JobNumberProtocol.TakeNumbers)),
+        ("number.taken.1", typeof(JobNumberProtocol.NumbersTaken)),
+        ("number.given.1", typeof(JobNumberProtocol.NumbersGiven)),
     ];
 
     private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(entry => entry.Manifest, entry => entry.Type);

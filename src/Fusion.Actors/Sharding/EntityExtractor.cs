@@ -1,4 +1,5 @@
 using Akka.Cluster.Sharding;
+using Fusion.Actors.Jobs;
 using Fusion.Contracts.Protocols;
 
 namespace Fusion.Actors.Sharding;
@@ -18,6 +19,7 @@ internal sealed class EntityExtractor() : HashCodeMessageExtractor(Shards)
         IProjectMessage to => to.ProjectId.EntityId,
         ICustomerMessage to => to.CustomerId.Value,
         IJobMessage to => to.JobId.EntityId,
+        IJobNumberMessage => JobNumberActor.EntityName,
         _ => null!, // Akka's contract: null leaves the message unhandled
     };
 }

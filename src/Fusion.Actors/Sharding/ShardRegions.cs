@@ -15,6 +15,9 @@ internal sealed class ShardRegions(IReadOnlyActorRegistry registry)
     /// <summary>The jobs.</summary>
     public IActorRef Jobs => registry.Get<JobRegion>();
 
+    /// <summary>The giver of job numbers.</summary>
+    public IActorRef JobNumbers => registry.Get<JobNumberRegion>();
+
     /// <summary>The projects of one kind.</summary>
     public IActorRef Projects(ProjectKind kind) => kind switch
     {

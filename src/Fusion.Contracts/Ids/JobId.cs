@@ -4,7 +4,7 @@ namespace Fusion.Contracts.Ids;
 
 /// <summary>A job: visible only to its owner.</summary>
 /// <param name="Customer">The owner.</param>
-/// <param name="Number">Positive; counted per owner, never used twice.</param>
+/// <param name="Number">Positive; counted per cluster, never given twice.</param>
 public readonly record struct JobId(CustomerId Customer, long Number)
 {
     /// <summary>The entity id in the job region, <c>cid/number</c>.</summary>

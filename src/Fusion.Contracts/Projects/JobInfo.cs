@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fusion.Contracts.Projects;
 
 /// <summary>A job as its owner sees it.</summary>
@@ -8,4 +10,15 @@ namespace Fusion.Contracts.Projects;
 /// <param name="Current">Work done, in units of <paramref name="Maximum"/>.</param>
 /// <param name="Maximum">All work.</param>
 /// <param name="IsDone">Whether it has ended, well or not.</param>
-public sealed record JobInfo(long Number, string Type, string Owner, DateTimeOffset StartedAt, long Current, long Maximum, bool IsDone);
+/// <param name="IsStarted">Whether its work has begun: until then it waits its turn.</param>
+/// <param name="Details">What it works on, e.g. <c>project</c>; null for nothing known.</param>
+public sealed record JobInfo(
+    long Number,
+    string Type,
+    string Owner,
+    DateTimeOffset StartedAt,
+    long Current,
+    long Maximum,
+    bool IsDone,
+    bool IsStarted = false,
+    ImmutableSortedDictionary<string, string>? Details = null);

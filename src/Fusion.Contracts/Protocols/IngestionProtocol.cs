@@ -6,7 +6,7 @@ using Fusion.Statistics.Frames;
 
 namespace Fusion.Contracts.Protocols;
 
-/// <summary>How rows that another node has added up already come into a cell (ADR 12).</summary>
+/// <summary>How rows that another node has added up already come into a cell (ADR 13).</summary>
 public static class IngestionProtocol
 {
     /// <summary>A batch that changes a cell's statistics once, however often it is sent.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Fusion.Http.Dtos;
 
 /// <summary>A job as its owner sees it.</summary>
@@ -24,12 +26,12 @@ internal sealed record JobInfoDto
     /// <summary>Whether the job waits for a limited number of threads: never.</summary>
     public bool IsOnBoundedExecutor { get; init; }
 
-    /// <summary>Whether it has begun: a job that answers has.</summary>
-    public bool IsStarted { get; init; } = true;
+    /// <summary>Whether its work has begun: until then it waits its turn.</summary>
+    public required bool IsStarted { get; init; }
 
     /// <summary>Whether it has ended, well or not.</summary>
     public required bool IsDone { get; init; }
 
-    /// <summary>Nothing so far.</summary>
-    public EmptyDto Details { get; init; } = new();
+    /// <summary>What it works on, as far as its request told.</summary>
+    public ImmutableSortedDictionary<string, string> Details { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

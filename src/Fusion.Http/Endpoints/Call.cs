@@ -46,6 +46,9 @@ internal sealed class Call
     /// <summary>Client label and address, for the log of learned rows.</summary>
     public string Source => SourceOf(Request);
 
+    /// <summary>How the caller's program calls itself.</summary>
+    public string Client => ClientOf(Request);
+
     /// <summary>The attempt at one kind of work on one project, where a customer's attempts are told apart: other work under the same key is another attempt.</summary>
     /// <param name="work">What is done, e.g. <c>learn</c>.</param>
     /// <param name="project">To which project.</param>
@@ -75,11 +78,7 @@ internal sealed class Call
     public BodyMemory.Lease TakeBodyMemory() => Request.HttpContext.Features.GetRequiredFeature<BodyMemory.Lease>().HandOver();
 
     /// <summary>Client label and address of a request.</summary>
-    public static string SourceOf(HttpRequest request)
-    {
-        string label = request.Headers["sym-client"].ToString() is { Length: > 0 } given ? given : DefaultClient;
-        return $"{label[..Math.Min(label.Length, LongestClient)]} {request.HttpContext.Connection.RemoteIpAddress}";
-    }
+    public static string SourceOf(HttpRequest request) => $"{ClientOf(request)} {request.HttpContext.Connection.RemoteIpAddress}";
 
     /// <summary>The call of a request. Fails when it was not authenticated: no route may bypass that.</summary>
     public static Call Of(HttpContext context) =>
@@ -93,6 +92,12 @@ internal sealed class Call
     public static void RequireCell(ProjectEntry project)
     {
         if (project.Kind == ProjectKind.Fusion) throw new DeclinedException(Fault.NotOnFusion(project.Name.Value));
+    }
+
+    private static string ClientOf(HttpRequest request)
+    {
+        string label = request.Headers["sym-client"].ToString() is { Length: > 0 } given ? given : DefaultClient;
+        return label[..Math.Min(label.Length, LongestClient)];
     }
 
     private static AttemptId AttemptOf(string key)

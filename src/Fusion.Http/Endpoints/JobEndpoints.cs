@@ -15,6 +15,9 @@ namespace Fusion.Http.Endpoints;
 /// <summary>List, poll and cancel jobs.</summary>
 internal static class JobEndpoints
 {
+    /// <summary>Jobs asked at once: each may have to be read from the journal first.</summary>
+    private const int AtOnce = 16;
+
     /// <summary>Maps them below a customer.</summary>
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
@@ -26,7 +29,9 @@ internal static class JobEndpoints
     private static async Task<Envelope> ListAsync(Call call, ProjectGateway gateway)
     {
         CustomerProtocol.JobsListed listed = await gateway.AskAsync<CustomerProtocol.JobsListed>(new CustomerProtocol.ListJobs(call.Customer), call.Aborted);
-        JobInfo?[] jobs = await Task.WhenAll(listed.Jobs.Select(job => FindAsync(call, job, gateway)));
+        var jobs = new JobInfo?[listed.Jobs.Length];
+        ParallelOptions bound = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = call.Aborted };
+        await Parallel.ForAsync(0, jobs.Length, bound, async (i, _) => jobs[i] = await FindAsync(call, listed.Jobs[i], gateway));
         ImmutableArray<JobInfoDto> found = [.. jobs.OfType<JobInfo>().Select(job => job.ToDto())];
         IEnumerable<string> numbers = found.Select(job => job.JobId.ToString(CultureInfo.InvariantCulture));
         return new Envelope(ApiStatus.Ok, "Job is finished", new ValuesDto

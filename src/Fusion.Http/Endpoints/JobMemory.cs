@@ -7,22 +7,20 @@ using Fusion.Http.Envelopes;
 namespace Fusion.Http.Endpoints;
 
 /// <summary>Keeps the rows of a job counted as memory until it is done: its request, which counts them first, is answered long before. Thread-safe.</summary>
-internal sealed class JobMemory(ProjectGateway gateway, TimeProvider time) : IDisposable
+internal sealed class JobMemory(ProjectGateway gateway) : IDisposable
 {
-    // Short beside the work on a batch that is worth counting, and one small message beside a job's writes to the journal.
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Holds what rows take until their job is done or unknown.</summary>
+    /// <summary>Holds what rows take until their job, which was told to start, has ended or is unknown.</summary>
     /// <param name="rows">What they take; given back at the end.</param>
-    /// <param name="job">The job, which may start later.</param>
+    /// <param name="job">The job.</param>
     public async Task HoldAsync(BodyMemory.Lease rows, JobId job)
     {
         using (rows)
         {
-            do await Task.Delay(Interval, time, _stopping.Token);
-            while (await MayRunAsync(job));
+            while (!await HasEndedAsync(job))
+            {
+            }
         }
     }
 
@@ -33,19 +31,21 @@ internal sealed class JobMemory(ProjectGateway gateway, TimeProvider time) : IDi
         _stopping.Dispose();
     }
 
-    private async Task<bool> MayRunAsync(JobId job)
+    /// <summary>Waits for the word that the job has ended; false when none came in time: the question, or the node that had it, may be lost.</summary>
+    private async Task<bool> HasEndedAsync(JobId job)
     {
         try
         {
-            return await gateway.AskAsync<IReply>(new JobProtocol.GetJob(job), _stopping.Token) is JobProtocol.JobRunning;
+            await gateway.AskAsync<JobProtocol.JobDescribed>(new JobProtocol.AwaitJob(job), _stopping.Token);
+            return true;
         }
         catch (DeclinedException)
         {
-            return false;
+            return true;
         }
         catch (AskTimeoutException)
         {
-            return true;
+            return false;
         }
     }
 }

@@ -18,18 +18,20 @@ internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOpti
     /// <param name="kind">The kind of the project that does it.</param>
     /// <param name="work">The message to that project.</param>
     public Task<Envelope> StartAsync(Call call, string type, ProjectKind kind, IProjectMessage work) =>
-        StartAsync(call, call.AttemptAt(type, work.ProjectId), type, work.ProjectId.EntityId, job =>
-        {
-            if (work is IngestionProtocol.IUpdate) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
-            return new JobProtocol.StartJob(job, type, kind, work);
-        });
+        StartAsync(
+            call,
+            call.AttemptAt(type, work.ProjectId),
+            type,
+            work.ProjectId.EntityId,
+            job => new JobProtocol.StartJob(job, type, kind, work, JobDetails.Of(call, work)));
 
     /// <summary>Starts a job that the caller's catalogue does.</summary>
     /// <param name="call">The request.</param>
     /// <param name="type">What the job does, e.g. <c>info</c>.</param>
     /// <param name="work">The message to the catalogue.</param>
     public Task<Envelope> StartAsync(Call call, string type, ICustomerMessage work) =>
-        StartAsync(call, call.AttemptAt(type), type, work.CustomerId.Value, job => new JobProtocol.StartCatalogueJob(job, type, work));
+        StartAsync(
+            call, call.AttemptAt(type), type, work.CustomerId.Value, job => new JobProtocol.StartCatalogueJob(job, type, work, JobDetails.Of(call, work)));
 
     private async Task<Envelope> StartAsync(Call call, AttemptId attempt, string type, string subject, Func<JobId, IJobMessage> start)
     {
@@ -37,7 +39,17 @@ internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOpti
         {
             var allocate = new CustomerProtocol.AllocateJob(call.Customer, attempt);
             JobId job = (await gateway.AskAsync<CustomerProtocol.JobAllocated>(allocate, call.Aborted)).JobId;
-            await gateway.AskAsync<JobProtocol.JobStarted>(start(job), call.Aborted);
+            IJobMessage message = start(job);
+            try
+            {
+                await gateway.AskAsync<JobProtocol.JobStarted>(message, call.Aborted);
+            }
+            finally
+            {
+                // Also without an answer: it may have started.
+                if (message is JobProtocol.StartJob { Work: IngestionProtocol.IUpdate }) _ = memory.HoldAsync(call.TakeBodyMemory(), job);
+            }
+
             HttpLog.JobStarted(logger, job.EntityId, type, subject);
             return Created(call, job);
         }

@@ -30,8 +30,11 @@ internal sealed class ProjectGateway(
 
     /// <summary>Asks a job.</summary>
     public async Task<TReply> AskAsync<TReply>(IJobMessage message, CancellationToken cancellationToken)
-        where TReply : IReply =>
-        await AskAsync<TReply>(await jobs.GetAsync(cancellationToken), message, options.Value.ReplyTimeout, cancellationToken);
+        where TReply : IReply
+    {
+        TimeSpan timeout = message is JobProtocol.AwaitJob ? options.Value.UpdateTimeout : options.Value.ReplyTimeout;
+        return await AskAsync<TReply>(await jobs.GetAsync(cancellationToken), message, timeout, cancellationToken);
+    }
 
     /// <summary>Asks a project of either kind.</summary>
     public async Task<TReply> AskAsync<TReply>(ProjectKind kind, IProjectMessage message, CancellationToken cancellationToken)

@@ -64,7 +64,9 @@ internal static class ProjectMapping
         StartingDate = job.StartedAt.ToUnixTimeMilliseconds(),
         Current = job.Current,
         Maximum = job.Maximum,
+        IsStarted = job.IsStarted,
         IsDone = job.IsDone,
+        Details = job.Details ?? ImmutableSortedDictionary<string, string>.Empty,
     };
 
     private static CellListDto Cells(ProjectInfo info) => new([.. info.Cells.Select(cell => new CellDto(cell.Host, cell.Customer, cell.Project))]);

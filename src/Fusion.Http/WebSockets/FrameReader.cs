@@ -85,7 +85,7 @@ internal static class FrameReader
                 else return null;
             }
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the latter for half of a surrogate pair
         {
             return null;
         }

@@ -69,6 +69,7 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
         ClassMeans means = ClassMeans.Of(problem);
         var system = new SymmetricSystem("covariance matrix within the classes", WithinClasses(problem, means), problem.Names);
         DoubleDouble[] difference = means.Difference;
+        problem.Cancellation.ThrowIfCancellationRequested();
         DoubleDouble[] z = system.Factor(SolverOptions.Read(problem.Context)).Solve(difference);
         double threshold = (double)((Vectors.Dot(z, means.One) + Vectors.Dot(z, means.Zero)) / 2);
         double distance = (double)DoubleDouble.Sqrt(Vectors.Dot(z, difference));

@@ -32,11 +32,11 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
     public void Validate(Schema schema, MlContext context) => Resolve(schema, context);
 
     /// <inheritdoc/>
-    public FittedModel Fit(string modelId, SufficientStatistics statistics, MlContext context)
+    public FittedModel Fit(string modelId, SufficientStatistics statistics, MlContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(context);
-        var problem = new FitProblem(statistics, context, Resolve(statistics.Schema, context));
+        var problem = new FitProblem(statistics, context, Resolve(statistics.Schema, context), cancellationToken);
         FitOutcome outcome = Fit(problem);
         return new FittedModel(
             modelId,

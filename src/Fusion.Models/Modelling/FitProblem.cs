@@ -7,7 +7,9 @@ namespace Fusion.Models.Modelling;
 /// <param name="Statistics">The sums.</param>
 /// <param name="Context">The request.</param>
 /// <param name="Attributes">The attributes in the order of the request.</param>
-internal sealed record FitProblem(SufficientStatistics Statistics, MlContext Context, ModelAttributes Attributes)
+/// <param name="Cancellation">Gives up the fit; loops over attributes and steps look at it.</param>
+internal sealed record FitProblem(
+    SufficientStatistics Statistics, MlContext Context, ModelAttributes Attributes, CancellationToken Cancellation = default)
 {
     /// <summary>The indexes of the inputs ascending: the order of the coefficients.</summary>
     public ImmutableArray<int> Ordered { get; } = [.. Attributes.Inputs.Order()];
@@ -25,7 +27,7 @@ internal sealed record FitProblem(SufficientStatistics Statistics, MlContext Con
     /// <exception cref="FitException">Two of the attributes are never present together.</exception>
     public SymmetricMatrix Covariances(ImmutableArray<int> attributes)
     {
-        SymmetricMatrix matrix = Statistics.CovarianceMatrix(attributes.AsSpan());
+        SymmetricMatrix matrix = Statistics.CovarianceMatrix(attributes.AsSpan(), Cancellation);
         for (int i = 0; i < matrix.Size; i++)
         {
             for (int j = 0; j <= i; j++)

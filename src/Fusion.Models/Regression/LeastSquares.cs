@@ -35,7 +35,9 @@ internal sealed record LeastSquares(
         DoubleDouble[] means = [.. problem.Ordered.Select(i => problem.Statistics.Univariate(i).Mean)];
         DoubleDouble targetMean = problem.Statistics.Univariate(problem.Target).Mean;
 
+        problem.Cancellation.ThrowIfCancellationRequested();
         ISymmetricFactor factor = new SymmetricSystem("covariance matrix of the inputs", inputs, problem.Names).Factor(options);
+        problem.Cancellation.ThrowIfCancellationRequested();
         DoubleDouble[] coefficients = factor.Solve(cross);
         long count = problem.Ordered.Min(i => problem.Statistics.Bivariate(i, problem.Target).Count);
         long freedom = count - factor.Rank - 1;

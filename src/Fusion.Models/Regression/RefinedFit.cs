@@ -33,6 +33,7 @@ internal sealed record RefinedFit(DoubleDouble[] Coefficients, DoubleDouble Inte
         bool isSettled = false;
         for (int step = 0; step < MostSteps && !isSettled; step++)
         {
+            problem.Cancellation.ThrowIfCancellationRequested();
             DoubleDouble[] changes = factor.Solve([.. residual.Covariances]);
             DoubleDouble[] corrected = [.. coefficients.Zip(changes, (beta, change) => beta + change)];
             ResidualMoments after = Residual(problem, corrected);

@@ -73,11 +73,12 @@ internal static class MomentReader
         return new ConditionalMoments(count, sum, mean, ExactRatio.Round(numerator, weight * weight, (2 * scaleX) + Math.Max(scaleY, 0)));
     }
 
-    public static SymmetricMatrix CovarianceMatrix(ExactSums sums, ReadOnlySpan<int> attributes)
+    public static SymmetricMatrix CovarianceMatrix(ExactSums sums, ReadOnlySpan<int> attributes, CancellationToken cancellationToken = default)
     {
         var matrix = new SymmetricMatrix(attributes.Length);
         for (int row = 0; row < attributes.Length; row++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int column = 0; column <= row; column++)
             {
                 (int i, int j) = (attributes[row], attributes[column]);

@@ -110,7 +110,7 @@ public sealed class CustomerActorSpec : ActorSpec
 
         IActorRef reborn = Start();
 
-        Assert.Equal(6, (await Ask<JobAllocated>(reborn, new AllocateJob(Customer, AttemptId.New()))).JobId.Number);
+        Assert.Equal(65, (await Ask<JobAllocated>(reborn, new AllocateJob(Customer, AttemptId.New()))).JobId.Number);
         Assert.Single((await Ask<ProjectsListed>(reborn, new ListProjects(Customer))).Projects);
     }
 

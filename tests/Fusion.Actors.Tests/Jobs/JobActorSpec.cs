@@ -23,7 +23,7 @@ public sealed class JobActorSpec : ActorSpec
         await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
 
         JobRunning running = await Ask<JobRunning>(job, new GetJob(Job));
-        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Assert.Equal(new WorkProtocol.DoWork(Project("iris"), Job, Work), Cells.ExpectMsg<WorkProtocol.DoWork>(Patience));
         Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
         JobFinished finished = await FinishedAsync(job);
 
@@ -36,7 +36,7 @@ public sealed class JobActorSpec : ActorSpec
     {
         IActorRef job = Start();
         await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
-        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.ExpectMsg<WorkProtocol.DoWork>(Patience);
         Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
         await FinishedAsync(job);
         await StopAsync(job);
@@ -65,7 +65,7 @@ public sealed class JobActorSpec : ActorSpec
     {
         IActorRef job = Start();
         await Ask<JobStarted>(job, new StartCatalogueJob(Job, "info", new CustomerProtocol.GetProjectInfos(Customer)));
-        Customers.ExpectMsg<CustomerProtocol.GetProjectInfos>(Patience);
+        Customers.ExpectMsg<WorkProtocol.DoCatalogueWork>(Patience);
         Customers.Reply(new CustomerProtocol.ProjectInfosFound(Customer, []));
 
         Assert.IsType<CustomerProtocol.ProjectInfosFound>((await FinishedAsync(job)).Result);
@@ -78,7 +78,7 @@ public sealed class JobActorSpec : ActorSpec
             Project("iris"), AttemptId.New(), ModelId.Parse("m"), "lda", Fusion.Models.MlContext.Empty);
         IActorRef job = Start();
         await Ask<JobStarted>(job, new StartJob(Job, "build", ProjectKind.Cell, build));
-        Cells.ExpectMsg<ProjectProtocol.BuildModel>(Patience);
+        Cells.ExpectMsg<WorkProtocol.DoWork>(Patience);
         IActorRef self = Cells.Sender;
 
         Task<JobCancelled> cancelled = Ask<JobCancelled>(job, new CancelJob(Job));
@@ -98,7 +98,7 @@ public sealed class JobActorSpec : ActorSpec
             Project("iris"), AttemptId.New(), ModelId.Parse("m"), "lda", Fusion.Models.MlContext.Empty);
         IActorRef job = Start();
         await Ask<JobStarted>(job, new StartJob(Job, "build", ProjectKind.Cell, build));
-        Cells.ExpectMsg<ProjectProtocol.BuildModel>(Patience);
+        Cells.ExpectMsg<WorkProtocol.DoWork>(Patience);
         IActorRef worker = Cells.Sender;
 
         Task<JobNotCancellable> late = Ask<JobNotCancellable>(job, new CancelJob(Job));
@@ -116,7 +116,7 @@ public sealed class JobActorSpec : ActorSpec
             Project("iris"), AttemptId.New(), ModelId.Parse("m"), "lda", Fusion.Models.MlContext.Empty);
         IActorRef job = Start();
         await Ask<JobStarted>(job, new StartJob(Job, "build", ProjectKind.Cell, build));
-        Cells.ExpectMsg<ProjectProtocol.BuildModel>(Patience);
+        Cells.ExpectMsg<WorkProtocol.DoWork>(Patience);
         IActorRef worker = Cells.Sender;
 
         Task<JobCancelled>[] cancellers = [.. Enumerable.Range(0, 2).Select(_ => Ask<JobCancelled>(job, new CancelJob(Job)))];
@@ -150,7 +150,7 @@ public sealed class JobActorSpec : ActorSpec
         Services = ServicesWith(new ActorsOptions { ConnectionString = "unused", JobExpirationSeconds = 60 });
         IActorRef job = Start();
         await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
-        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.ExpectMsg<WorkProtocol.DoWork>(Patience);
         Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
         await FinishedAsync(job);
         await StopAsync(job);
@@ -169,7 +169,7 @@ public sealed class JobActorSpec : ActorSpec
         IActorRef job = Start();
         await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
         Assert.Equal(new JobInfo(4, "digest", "c1", Time.GetUtcNow(), 0, 1, IsDone: false), (await Ask<JobDescribed>(job, new DescribeJob(Job))).Info);
-        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.ExpectMsg<WorkProtocol.DoWork>(Patience);
         Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
 
         Assert.Equal(new CustomerProtocol.JobEnded(Customer, Job), Customers.ExpectMsg<CustomerProtocol.JobEnded>(Patience));
@@ -184,7 +184,7 @@ public sealed class JobActorSpec : ActorSpec
     {
         IActorRef job = Start();
         await Ask<JobStarted>(job, new StartJob(Job, "digest", ProjectKind.Cell, Work));
-        Cells.ExpectMsg<ProjectProtocol.GetDigest>(Patience);
+        Cells.ExpectMsg<WorkProtocol.DoWork>(Patience);
         Cells.Reply(new ProjectProtocol.DigestFound("d1", 3, 2));
 
         Assert.Equal(await FinishedAsync(job), await FinishedAsync(job));

@@ -23,6 +23,8 @@ internal sealed class SampleFactory
         "CellSnapshot.Condition", "CellSnapshot.Log", "FusionSnapshot.Condition", "ProjectRegistered.Imported",
         "CatalogueEntry.Imported", "CatalogueEntry.Naming", "FittedModel.Context", "Predict.Impute", "BatchesCommitted.Change", "CellSnapshot.Variant",
         "ProjectContent.Variant", "StatisticsFound.Variant", "CellCopy.Variant", "AttributesAppended.Parameters", "FusionSnapshot.Parameters",
+        "JobInfo.IsStarted", "JobInfo.Details", "StartJob.Details", "StartCatalogueJob.Details", "JobOpened.Details",
+        "JobOpened.Maximum", "JobClosed.Progress",
     ];
 
     private static readonly DataFrame Frame = Frames.Of("x,k", "CT", "1.5,a", ",b", "-2,");

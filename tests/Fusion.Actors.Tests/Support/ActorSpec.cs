@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Fusion.Actors.Hosting;
+using Fusion.Actors.Jobs;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Serialization;
 using Fusion.Actors.Sharding;
@@ -43,6 +44,8 @@ public abstract class ActorSpec : TestKit
         Fusions = Region<FusionRegion>(registry);
         JobsRegion = Region<JobRegion>(registry);
         Services = ServicesWith(new ActorsOptions { ConnectionString = "unused" });
+        ActorServices services = Services;
+        registry.Register<JobNumberRegion>(Sys.ActorOf(Props.Create(() => new JobNumberActor(services))));
     }
 
     private protected static TimeSpan Patience => TimeSpan.FromSeconds(20);

@@ -5,8 +5,8 @@ internal static class AllTargets
 {
     public static IReadOnlyList<FuzzTarget> List { get; } =
     [
-        FrameTargets.Frame, FrameTargets.Filter, FrameTargets.Delimited, StatisticsTargets.Statistics, RequestTargets.Context, RequestTargets.Encrypted,
-        RequestTargets.Authentication, RequestTargets.Query,
+        FrameTargets.Frame, FrameTargets.Filter, FrameTargets.Delimited, StatisticsTargets.Statistics, StatisticsTargets.Rows, RequestTargets.Context,
+        RequestTargets.Encrypted, RequestTargets.Authentication, RequestTargets.Query, SocketTargets.Message, ArchiveTargets.Archive,
     ];
 
     public static FuzzTarget Of(string name) => List.Single(target => target.Name == name);

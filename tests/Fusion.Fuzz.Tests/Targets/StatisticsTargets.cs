@@ -17,6 +17,13 @@ internal static class StatisticsTargets
             BytesPerByte = 4096,
         };
 
+    public static FuzzTarget Rows { get; } = new("rows", ReadRows, fault => fault is WireFormatException or AttributeRangeException or IncompatibleSchemaException)
+    {
+        Seal = Sealed,
+        HasLengths = true,
+        BytesPerByte = 4096,
+    };
+
     private static byte[] Sealed(byte[] bytes) => bytes.Length < ChecksumLength
         ? bytes
         : [.. bytes[..^ChecksumLength], .. SHA256.HashData(bytes.AsSpan(0, bytes.Length - ChecksumLength))[..ChecksumLength]];
@@ -26,5 +33,12 @@ internal static class StatisticsTargets
         var statistics = SufficientStatistics.FromWire(input);
         statistics.ToWire();
         statistics.Merge(statistics).Digest();
+    }
+
+    private static void ReadRows(byte[] input)
+    {
+        var rows = RowBatch.FromWire(input);
+        rows.ToWire();
+        SufficientStatistics.Of(rows.Last(2).Blocks);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Protocols;
@@ -23,6 +24,19 @@ public sealed class JobEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
             answer.Body);
         Assert.Equal(202, answer.Status);
         Assert.Equal(new JobId(Some.Customer, 4), Script.Single<JobProtocol.GetJob>().JobId);
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_its_turn_is_not_started_and_shows_its_details()
+    {
+        ImmutableSortedDictionary<string, string> details = ImmutableSortedDictionary.CreateRange(
+            StringComparer.Ordinal, [KeyValuePair.Create("project", "irisTest"), KeyValuePair.Create("model", "m")]);
+        Script.On<JobProtocol.GetJob>(_ => new JobProtocol.JobRunning(Some.Job(4) with { IsStarted = false, Current = 0, Details = details }));
+
+        JsonNode job = (await GetAsync("jobs/4")).Values["jobinfo"]!;
+
+        Assert.Equal((0, 2, false), (job["current"]!.GetValue<int>(), job["maximum"]!.GetValue<int>(), job["isStarted"]!.GetValue<bool>()));
+        Assert.Equal("""{"model":"m","project":"irisTest"}""", job["details"]!.ToJsonString());
     }
 
     [Fact]

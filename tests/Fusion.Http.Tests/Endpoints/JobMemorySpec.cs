@@ -14,41 +14,40 @@ public sealed class JobMemorySpec : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ApiHost _host = null!;
 
     private BodyMemory Memory => _host.Services.GetRequiredService<BodyMemory>();
 
     public async Task InitializeAsync()
     {
-        _host = await ApiHost.StartAsync(("ReplyTimeout", "00:00:01"));
+        _host = await ApiHost.StartAsync(("ReplyTimeout", "00:00:01"), ("UpdateTimeout", "00:00:01"));
         _host.Script.Jobs().Projects(ProjectKind.Cell, "irisTest");
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
-    public async Task Rows_take_memory_until_their_job_is_done()
+    public async Task Rows_take_memory_until_their_job_says_that_it_has_ended()
     {
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _host.Script.On<JobProtocol.GetJob>(question =>
+        _host.Script.On<JobProtocol.AwaitJob>(_ =>
         {
-            asked.TrySetResult();
-            return new JobProtocol.JobRunning(Some.Job(question.JobId.Number));
+            _asked.TrySetResult();
+            return null;
         });
         Assert.Equal(202, (await LearnAsync()).Status);
-        _host.Clock.Advance(TimeSpan.FromSeconds(1));
-        await asked.Task.WaitAsync(Patience);
+        await _asked.Task.WaitAsync(Patience);
         Assert.InRange(Memory.Used, Frame.Length, 2 * Frame.Length);
 
-        var result = new Refused(Fault.Failed("no room"));
-        _host.Script.On<JobProtocol.GetJob>(question => new JobProtocol.JobFinished(Some.Job(question.JobId.Number, done: true), result));
+        // The question is lost with the node that had it, and asked again.
+        _host.Script.On<JobProtocol.AwaitJob>(question => new JobProtocol.JobDescribed(Some.Job(question.JobId.Number, done: true)));
         await MemoryIsFreeAsync();
     }
 
     [Fact]
     public async Task Rows_of_a_job_that_did_not_start_take_no_memory()
     {
-        _host.Script.On<JobProtocol.GetJob>(_ => new Refused(Fault.UnknownJob())).On<JobProtocol.StartJob>(_ => new Refused(Fault.Overloaded("jobs")));
+        _host.Script.On<JobProtocol.AwaitJob>(_ => new Refused(Fault.UnknownJob())).On<JobProtocol.StartJob>(_ => new Refused(Fault.Overloaded("jobs")));
 
         Assert.Equal(500, (await LearnAsync()).Status);
 
@@ -56,37 +55,38 @@ public sealed class JobMemorySpec : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_job_that_does_not_answer_keeps_its_rows_memory()
+    public async Task Rows_of_a_job_that_may_have_started_take_memory()
     {
-        var silent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _host.Script.On<JobProtocol.GetJob>(_ =>
+        _host.Script.On<JobProtocol.StartJob>(_ => null).On<JobProtocol.AwaitJob>(_ =>
         {
-            silent.TrySetResult();
+            _asked.TrySetResult();
             return null;
         });
-        await LearnAsync();
-        _host.Clock.Advance(TimeSpan.FromSeconds(1));
-        await silent.Task.WaitAsync(Patience);
-        int asked = _host.Script.Received.Count;
 
-        await UntilAsync(() => _host.Script.Received.Count > asked);
+        Assert.Equal(503, (await LearnAsync()).Status);
+        await _asked.Task.WaitAsync(Patience);
 
         Assert.InRange(Memory.Used, Frame.Length, 2 * Frame.Length);
     }
 
+    [Fact]
+    public async Task A_job_that_answers_is_asked_once()
+    {
+        _host.Script.On<JobProtocol.AwaitJob>(question => new JobProtocol.JobDescribed(Some.Job(question.JobId.Number, done: true)));
+
+        await LearnAsync();
+        await MemoryIsFreeAsync();
+
+        Assert.Single(_host.Script.Received.OfType<JobProtocol.AwaitJob>());
+        Assert.Empty(_host.Script.Received.OfType<JobProtocol.GetJob>());
+    }
+
     private Task<Answer> LearnAsync() => _host.SendAsync("POST", "/symetry/rest/c1/projects/irisTest/learn?async=true", Frame);
 
-    private Task MemoryIsFreeAsync() => UntilAsync(() => Memory.Used == 0);
-
-    // Nothing tells when a job is asked next: time runs until it was.
-    private async Task UntilAsync(Func<bool> condition)
+    // The memory tells nobody when it is given back.
+    private async Task MemoryIsFreeAsync()
     {
         using var tooLate = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            tooLate.Token.ThrowIfCancellationRequested();
-            _host.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(10);
-        }
+        while (Memory.Used != 0) await Task.Delay(10, tooLate.Token);
     }
 }

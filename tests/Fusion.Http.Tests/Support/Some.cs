@@ -30,7 +30,7 @@ internal static class Some
         "",
         []);
 
-    public static JobInfo Job(long number, bool done = false) => new(number, "build", TestKeys.Customer, Created, done ? 2 : 1, 2, done);
+    public static JobInfo Job(long number, bool done = false) => new(number, "build", TestKeys.Customer, Created, done ? 2 : 1, 2, done, IsStarted: true);
 
     /// <summary>Projects of those names exist, no others.</summary>
     public static Script Projects(this Script script, ProjectKind kind, params string[] names) => script.On<CustomerProtocol.FindProject>(question =>
@@ -41,5 +41,6 @@ internal static class Some
     /// <summary>Jobs start, from number 5 on.</summary>
     public static Script Jobs(this Script script) => script
         .On<CustomerProtocol.AllocateJob>(command => new CustomerProtocol.JobAllocated(command.CustomerId, new JobId(command.CustomerId, 5)))
-        .On<JobProtocol.StartJob>(command => new JobProtocol.JobStarted(command.JobId));
+        .On<JobProtocol.StartJob>(command => new JobProtocol.JobStarted(command.JobId))
+        .On<JobProtocol.StartCatalogueJob>(command => new JobProtocol.JobStarted(command.JobId));
 }

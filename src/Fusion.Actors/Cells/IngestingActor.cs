@@ -175,7 +175,7 @@ internal abstract class IngestingActor : LifeCycleActor
             else
             {
                 _inGraph++;
-                _senders.GetValueOrDefault(next.Rows!.AttemptId)?.Work?.Advance(0, next.Rows.Frame.RowCount);
+                _senders.GetValueOrDefault(next.Rows!.AttemptId)?.Work?.Advance(0, next.Rows.Sent.Rows);
             }
         }
     }

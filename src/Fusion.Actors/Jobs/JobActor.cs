@@ -70,7 +70,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
 
     private static long SizeOf(IFusionMessage work) => work switch
     {
-        CellProtocol.UpdateRows rows => rows.Frame.RowCount,
+        IngestionProtocol.IUpdate update => update.Sent.Rows,
         ProjectProtocol.Explore { Contexts.Length: > 0 } query => query.Contexts.Length,
         _ => 1,
     };

@@ -22,7 +22,7 @@ internal sealed class SampleFactory
         "ProjectEntry.LaterName", "ProjectInfo.Condition", "ProjectInfo.IsDirty", "ProjectInfo.IsSilent", "GetProjectInfo.AsIs", "BatchesCommitted.Log",
         "CellSnapshot.Condition", "CellSnapshot.Log", "FusionSnapshot.Condition", "ProjectRegistered.Imported",
         "CatalogueEntry.Imported", "CatalogueEntry.Naming", "FittedModel.Context", "Predict.Impute", "BatchesCommitted.Change", "CellSnapshot.Variant",
-        "ProjectContent.Variant",
+        "ProjectContent.Variant", "CellSnapshot.Pages",
     ];
 
     private static readonly DataFrame Frame = Frames.Of("x,k", "CT", "1.5,a", ",b", "-2,");
@@ -57,6 +57,7 @@ internal sealed class SampleFactory
         if (type == typeof(SufficientStatistics)) return Frames.Sums(Frame);
         if (type == typeof(RowBatch)) return new RowBatch(FrameEncoder.Encode(Frame, AttributeCatalog.Empty, EncodeOptions.Default).Blocks);
         if (type == typeof(Schema)) return Frames.Sums(Frame).Schema;
+        if (type == typeof(ReadOnlyMemory<byte>)) return new ReadOnlyMemory<byte>([(byte)leaf, 200, 0]);
         if (type == typeof(IReply)) return Value(typeof(ProjectProtocol.DigestFound), name);
         if (type == typeof(ICustomerMessage)) return Value(typeof(CustomerProtocol.GetProjectInfos), name);
         if (type == typeof(IProjectMessage)) return Value(typeof(ProjectProtocol.GetDigest), name);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using static Fusion.Contracts.Protocols.CellProtocol;

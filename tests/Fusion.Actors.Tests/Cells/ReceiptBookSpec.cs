@@ -2,7 +2,6 @@ using Akka.Actor;
 using Fusion.Actors.Cells;
 using Fusion.Actors.Hosting;
 using Fusion.Actors.Serialization;
-using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;

@@ -46,7 +46,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     {
         PathString path = request.Path;
         if (exception is DeclinedException or InvalidRequestException or FrameException or BadHttpRequestException)
-            HttpLog.Declined(logger, request.Method, path, answer.Status.Http, answer.Text);
+            HttpLog.Declined(logger, request.Method, path, answer.Status.Http, (exception as DeclinedException)?.Kind ?? exception.GetType().Name);
         else if (exception is AskTimeoutException or MissingActorRegistryEntryException)
             HttpLog.TimedOut(logger, exception, request.Method, path);
         else

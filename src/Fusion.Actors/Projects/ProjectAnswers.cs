@@ -17,7 +17,7 @@ internal static class ProjectAnswers
     {
         IExploreMetric metric = ExploreMetrics.Find(query.Metric);
         ExploreOptions options = new(info.Settings.Histogram, switches.Rounding);
-        return new ProjectProtocol.Explored([.. query.Contexts.Select(context => metric.Compute(statistics, context, options))], info);
+        return new ProjectProtocol.Explored([.. query.Contexts.Select(context => metric.Compute(statistics, context, options))], info, query.OmitInfo);
     }
 
     /// <summary>The digest of the statistics.</summary>

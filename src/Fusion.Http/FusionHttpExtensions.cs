@@ -26,6 +26,7 @@ public static class FusionHttpExtensions
         services.AddOptions<HttpOptions>().BindConfiguration(HttpOptions.Section).ValidateOnStart();
         services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<HttpOptions>>((server, http) => server.Limits.MaxConcurrentUpgradedConnections = http.Value.MaxSockets);
+        services.AddOptions<WebSocketOptions>().Configure<IOptions<HttpOptions>>((sockets, http) => sockets.KeepAliveInterval = http.Value.SocketKeepAlive);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddSingleton<BodyMemory>();
@@ -37,6 +38,7 @@ public static class FusionHttpExtensions
         services.AddSingleton<JobStarter>();
         services.AddSingleton<CellListReader>();
         services.AddSingleton<SocketWork>();
+        services.AddSingleton<SocketCounts>();
         services.AddOpenApi(options => options.AddDocumentTransformer<DocumentTransformer>());
         return services;
     }

@@ -145,9 +145,9 @@ public sealed record LearningOptions
     private static int? Number(ProjectSettings settings, string key, int largest, bool zeroIsNone = true)
     {
         if (Text(settings, key) is not { } text || (zeroIsNone && text == "0")) return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= largest
-            ? number
-            : throw new InvalidRequestException(FormattableString.Invariant($"The key {key} is [{text}]; allowed are whole numbers from 1 to {largest}{(zeroIsNone ? ", 0 for none" : "")}"));
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= largest) return number;
+        string none = zeroIsNone ? ", 0 for none" : "";
+        throw new InvalidRequestException(FormattableString.Invariant($"The key {key} is [{text}]; allowed are whole numbers from 1 to {largest}{none}"));
     }
 
     private static string? Text(ProjectSettings settings, string key) =>

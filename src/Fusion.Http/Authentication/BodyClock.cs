@@ -32,8 +32,9 @@ internal sealed class BodyClock : IDisposable
         }
         catch (OperationCanceledException) when (_late.IsCancellationRequested)
         {
-            string text = $"The body did not come within {_patience} (http.unverifiedBodyTime); a slow one needs the header {AuthenticationHeaders.ContentSha256}";
-            throw new DeclinedException(new Envelope(ApiStatus.Timeout, text));
+            throw new DeclinedException(new Envelope(
+                ApiStatus.Timeout,
+                $"The body did not come within {_patience} (http.unverifiedBodyTime); a slow one needs the header {AuthenticationHeaders.ContentSha256}"));
         }
     }
 

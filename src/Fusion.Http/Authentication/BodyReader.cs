@@ -77,7 +77,8 @@ internal sealed class BodyReader(BodyMemory memory, TimeProvider time, IOptions<
         return request.ContentLength > limit ? throw TooLarge(isVerified) : limit;
     }
 
-    private BodyClock Clock(HttpRequest request, bool isVerified) => new(request, isVerified ? Timeout.InfiniteTimeSpan : options.Value.UnverifiedBodyTime, time);
+    private BodyClock Clock(HttpRequest request, bool isVerified) =>
+        new(request, isVerified ? Timeout.InfiniteTimeSpan : options.Value.UnverifiedBodyTime, time);
 
     // One byte more than expected tells the end of a body from a body that is too long.
     private byte[] Grow(byte[] buffer, long limit, BodyMemory.Lease lease, HttpRequest request)

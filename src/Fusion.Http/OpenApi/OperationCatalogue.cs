@@ -60,7 +60,8 @@ internal static class OperationCatalogue
         {
             Query = [Asynchronous], StartsJob = true, Entities = ["smlInfo"], Errors = [UnknownProject],
         }),
-        ($"GET {Base}projects/{{pid}}/digest", new OperationNotes("getProjectDigest", "The fingerprint of a project's statistics: equal for equal learned rows.")
+        ($"GET {Base}projects/{{pid}}/digest", new OperationNotes(
+            "getProjectDigest", "The fingerprint of a project's statistics: equal for equal learned rows.")
         {
             Entities = ["digest"], Errors = [UnknownProject],
         }),
@@ -85,7 +86,10 @@ internal static class OperationCatalogue
         {
             Query = [new("otherProjectName", "The other project", Required: true)], TakesKey = true, Errors = [UnknownProject, NotOnFusion, Frozen],
         }),
-        ($"GET {Base}projects/{{pid}}/export", new OperationNotes("exportProject", "The whole project as Base64 text.") { Entities = ["string"], Errors = [UnknownProject, NotOnFusion] }),
+        ($"GET {Base}projects/{{pid}}/export", new OperationNotes("exportProject", "The whole project as Base64 text.")
+        {
+            Entities = ["string"], Errors = [UnknownProject, NotOnFusion],
+        }),
         ($"POST {Base}projects/{{pid}}/import", new OperationNotes("importProject", "Create a project from the text that an export answered.")
         {
             Query = [Persist], Body = BodyKind.Archive, TakesKey = true, Errors = [NameTaken],
@@ -94,8 +98,14 @@ internal static class OperationCatalogue
         {
             Query = [Flag("enable", "Default true"), new("window", "Kept and shown; default 1000000") { Type = JsonSchemaType.Integer }], Errors = [UnknownOnDelete],
         }),
-        ($"GET {Base}projects/{{pid}}/getLFStats", new OperationNotes("getProjectUpdateLog", "Who learned and forgot how much.") { Entities = ["stringList"], Errors = [UnknownProject, NotOnFusion] }),
-        ($"GET {Base}projects/{{pid}}/getDsLog", new OperationNotes("getProjectDataSourceLog", "What data sources did: nothing yet.") { Entities = ["stringList"], Errors = [UnknownProject, NotOnFusion] }),
+        ($"GET {Base}projects/{{pid}}/getLFStats", new OperationNotes("getProjectUpdateLog", "Who learned and forgot how much.")
+        {
+            Entities = ["stringList"], Errors = [UnknownProject, NotOnFusion],
+        }),
+        ($"GET {Base}projects/{{pid}}/getDsLog", new OperationNotes("getProjectDataSourceLog", "What data sources did: nothing yet.")
+        {
+            Entities = ["stringList"], Errors = [UnknownProject, NotOnFusion],
+        }),
     ];
 
     private static IEnumerable<(string, OperationNotes)> Rows() =>

@@ -56,7 +56,8 @@ internal static class UserCommand
     private static Command Rotate()
     {
         Argument<string> name = Name();
-        Option<int?> expires = Seconds("--expires", "Seconds until the credential counts as unknown, 0 for never [default: its date stays]", minimum: 0);
+        Option<int?> expires = Seconds(
+            "--expires", "Seconds until the credential counts as unknown, 0 for never [default: its date stays]", minimum: 0);
         Option<int?> grace = Seconds("--grace", "Seconds the old key counts beside the new one [default: 0]", minimum: 0);
         var command = new Command("rotate", "Gives a user a new random key and prints it, once. The old one counts no longer, or for a time of grace.")
         {

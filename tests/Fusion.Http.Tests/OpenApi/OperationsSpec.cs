@@ -45,7 +45,8 @@ public sealed class OperationsSpec(ApiFixture fixture) : IClassFixture<ApiFixtur
     [Fact]
     public async Task Parameters_have_types_and_known_values()
     {
-        JsonObject explore = await FindAsync("POST projects/{pid}/explore"), create = await FindAsync("POST projects"), build = await FindAsync("POST projects/{pid}/build");
+        JsonObject explore = await FindAsync("POST projects/{pid}/explore"), build = await FindAsync("POST projects/{pid}/build");
+        JsonObject create = await FindAsync("POST projects");
 
         Assert.Equal("boolean", Schema(explore, "async")["type"]!.GetValue<string>());
         Assert.Equal("boolean", Schema(create, "persist")["type"]!.GetValue<string>());
@@ -63,7 +64,8 @@ public sealed class OperationsSpec(ApiFixture fixture) : IClassFixture<ApiFixtur
 
         Assert.Equal("#/components/schemas/DataFrame", Reference(learn["requestBody"]!));
         Assert.Equal("#/components/schemas/ExploreContext", Reference(explore["requestBody"]!));
-        Assert.Equal("#/components/schemas/MLContext", description.Json["components"]!["schemas"]!["ExploreContext"]!["properties"]!["values"]!["items"]!["$ref"]!.GetValue<string>());
+        JsonNode contexts = description.Json["components"]!["schemas"]!["ExploreContext"]!["properties"]!["values"]!;
+        Assert.Equal("#/components/schemas/MLContext", contexts["items"]!["$ref"]!.GetValue<string>());
         Assert.Equal("#/components/schemas/Envelope", Reference(learn["responses"]!["200"]!));
         Assert.All(
             description.Operations.SelectMany(call => call.Operation["responses"]!.AsObject()).Where(answer => answer.Value!["content"] is not null),
@@ -97,7 +99,8 @@ public sealed class OperationsSpec(ApiFixture fixture) : IClassFixture<ApiFixtur
     private static JsonNode Schema(JsonObject operation, string parameter) =>
         operation["parameters"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == parameter)!["schema"]!;
 
-    private static IEnumerable<string> Allowed(JsonObject operation, string parameter) => Schema(operation, parameter)["enum"]!.AsArray().Select(value => value!.GetValue<string>());
+    private static IEnumerable<string> Allowed(JsonObject operation, string parameter) =>
+        Schema(operation, parameter)["enum"]!.AsArray().Select(value => value!.GetValue<string>());
 
     private static string Reference(JsonNode bodyOrAnswer) => bodyOrAnswer["content"]!["application/json"]!["schema"]!["$ref"]!.GetValue<string>();
 

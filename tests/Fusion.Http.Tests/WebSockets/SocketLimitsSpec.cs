@@ -146,7 +146,9 @@ public sealed class SocketLimitsSpec
         await connection.ConnectAsync("127.0.0.1", new Uri(host.Address).Port);
         NetworkStream stream = connection.GetStream();
         await stream.WriteAsync(
-            "GET /symetry/ws/learn HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n\r\n"u8.ToArray());
+            Encoding.ASCII.GetBytes(
+                "GET /symetry/ws/learn HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAECAwQFBgcICQoLDA0ODw==\r\n\r\n"));
         using var reader = new StreamReader(stream, Encoding.Latin1);
         while (await reader.ReadLineAsync() is { Length: > 0 })
         {

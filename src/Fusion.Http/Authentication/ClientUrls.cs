@@ -5,6 +5,8 @@ namespace Fusion.Http.Authentication;
 /// <summary>The URLs, up to the path, under which a client may have reached this server.</summary>
 internal static class ClientUrls
 {
+    private static readonly string[] Schemes = ["https", "http"];
+
     /// <summary>The likeliest one: for links in answers.</summary>
     public static string Of(HttpRequest request, HttpOptions options) =>
         options.PublicUrls is [string first, ..] ? first.TrimEnd('/') : Candidates(request, options).First();
@@ -20,7 +22,7 @@ internal static class ClientUrls
         string? forwardedScheme = First(request, "X-Forwarded-Proto");
         IEnumerable<string> hosts = Present(forwardedHost, request.Host.Value).Distinct();
         string[] schemes = [.. Present(forwardedScheme, request.Scheme).Distinct()];
-        IEnumerable<string> others = new[] { "https", "http" }.Except(schemes, StringComparer.OrdinalIgnoreCase);
+        IEnumerable<string> others = Schemes.Except(schemes, StringComparer.OrdinalIgnoreCase);
         return schemes.Concat(others).SelectMany(scheme => hosts.SelectMany(host => WithAndWithoutDefaultPort(scheme, host)))
             .Concat(options.PublicUrls.Select(url => url.TrimEnd('/')))
             .Distinct();

@@ -80,6 +80,7 @@ public sealed class ActorsOptions
     public int Port { get; init; } = 4_053;
 
     /// <summary>Nodes to join, <c>HOST:PORT</c> each, the same list on every node. Empty: the node founds a cluster of its own.</summary>
+    [SeedList]
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
     /// <summary>ADO connection string of the journal and the snapshot store.</summary>

@@ -36,6 +36,7 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
         }
 
         using SignedBody body = call.Caller.Unconfirmed ?? SignedBody.Verified(call.Caller.Body);
+        bodies.OpenLease(call.Request, body.IsVerified);
         IngestionProtocol.IUpdate update;
         try
         {
@@ -49,6 +50,7 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
         }
 
         await body.ConfirmAsync(call.Aborted);
+        BodyReader.Confirm(call.Request);
         return update;
     }
 
@@ -65,7 +67,7 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
         var question = new IngestionProtocol.GetIngestionPlan(project.ProjectId);
         var plan = new TablePlan(await gateway.AskAsync<IngestionProtocol.IngestionPlanFound>(project.Kind, question, call.Aborted));
         (ITable? table, Stream whole) = await OpenAsync(rows, source.Content.Format, plan, call);
-        if (table is null) return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(whole, call.Request)));
+        if (table is null) return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(whole, call.Request, source.Body.IsVerified)));
         using var disposable = table as IDisposable;
         IngestionProtocol.IUpdate update = plan.Learning.KeepsMore
             ? Rows(call, project, forget, await CollectAsync(table, plan, call))

@@ -23,7 +23,7 @@ internal static class RequestTargets
     private static readonly IOptions<HttpOptions> Options = Microsoft.Extensions.Options.Options.Create(new HttpOptions());
     private static readonly CellListReader Cells = new(new PlainProtector(), Options);
     private static readonly StoppedClock Clock = new();
-    private static readonly BodyReader Bodies = new(new BodyMemory(Options), Options, NullLogger<BodyReader>.Instance);
+    private static readonly BodyReader Bodies = new(new BodyMemory(Options), Clock, Options, NullLogger<BodyReader>.Instance);
     private static readonly Authenticator Authenticator =
         new(new OneUser(Key), Bodies, new ReplayCache(Clock, Options), Clock, Options);
 

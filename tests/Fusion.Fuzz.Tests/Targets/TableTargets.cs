@@ -21,7 +21,7 @@ internal static class TableTargets
     private const int LargestBatch = 1 << 20;
 
     private static readonly IOptions<HttpOptions> Options = Microsoft.Extensions.Options.Options.Create(new HttpOptions());
-    private static readonly BodyReader Bodies = new(new BodyMemory(Options), Options, NullLogger<BodyReader>.Instance);
+    private static readonly BodyReader Bodies = new(new BodyMemory(Options), new StoppedClock(), Options, NullLogger<BodyReader>.Instance);
 
     private static readonly IngestionProtocol.IngestionPlanFound Cell = new(
         new ProjectId(CustomerId.Parse("c1"), ProjectName.Parse("p"), 0),
@@ -68,6 +68,7 @@ internal static class TableTargets
         async body =>
         {
             HttpRequest request = new DefaultHttpContext().Request;
+            Bodies.OpenLease(request, isVerified: true);
             using ArrowTable table = await ArrowTable.OpenAsync(body, Headers(input), new BatchMemory(Bodies, request, LargestBatch), default);
             await FoldAsync(table);
         },

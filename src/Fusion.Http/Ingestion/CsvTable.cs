@@ -59,9 +59,12 @@ internal sealed class CsvTable : ITable
             }
 
             if (header.Names is [""]) throw new FrameException("The CSV body has no header line; it must name the columns.");
-            return new CsvTable(text, piece, end) 
+            return new CsvTable(text, piece, end)
             {
-                Names = header.Names, Types = headers.Types, ErrorHandling = headers.ErrorHandling, _start = header.Length,
+                Names = header.Names,
+                Types = headers.Types,
+                ErrorHandling = headers.ErrorHandling,
+                _start = header.Length,
             };
         }
     }

@@ -25,7 +25,7 @@ internal sealed class SampleFactory
         "ProjectContent.Variant", "StatisticsFound.Variant", "CellCopy.Variant", "AttributesAppended.Parameters", "FusionSnapshot.Parameters",
         "JobInfo.IsStarted", "JobInfo.Details", "StartJob.Details", "StartCatalogueJob.Details", "JobOpened.Details",
         "JobOpened.Maximum", "JobClosed.Progress",
-        "CellSnapshot.Pages",
+        "CellSnapshot.Pages", "Explore.OmitInfo", "Explored.OmitInfo",
     ];
 
     private static readonly DataFrame Frame = Frames.Of("x,k", "CT", "1.5,a", ",b", "-2,");

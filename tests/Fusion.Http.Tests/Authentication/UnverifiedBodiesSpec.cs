@@ -55,7 +55,7 @@ public sealed class UnverifiedBodiesSpec : IAsyncLifetime
         Answer unverified = await _host.SendAsync("POST", Create, body);
         Answer verified = await _host.SendAsync(new SignedMessage("POST", Create, body) { Sha256 = true });
 
-        Assert.Equal((503, "Too many large requests at once; send it again later"), (unverified.Status, unverified.Text));
+        Assert.Equal((429, "Too many large requests at once; send it again later"), (unverified.Status, unverified.Text));
         Assert.Equal(201, verified.Status);
     }
 

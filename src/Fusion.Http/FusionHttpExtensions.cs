@@ -40,6 +40,7 @@ public static class FusionHttpExtensions
         services.AddSingleton<ProjectGateway>();
         services.AddSingleton<JobMemory>();
         services.AddSingleton<JobStarter>();
+        services.AddSingleton<TableReader>();
         services.AddSingleton<RowIngestion>();
         services.AddSingleton<RowSender>();
         services.AddSingleton<CellListReader>();

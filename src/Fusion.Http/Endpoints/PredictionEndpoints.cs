@@ -3,8 +3,8 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Envelopes;
+using Fusion.Http.Ingestion;
 using Fusion.Http.Mapping;
-using Fusion.Http.Readers;
 using Fusion.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -22,15 +22,15 @@ internal static class PredictionEndpoints
         api.MapPost("projects/{pid}/transform", TransformAsync);
     }
 
-    private static async Task<Envelope> PredictAsync(Call call, string pid, string modelid, ProjectGateway gateway)
+    private static async Task<Envelope> PredictAsync(Call call, string pid, string modelid, ProjectGateway gateway, TableReader tables)
     {
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         bool impute = call.Query.Flag("impute", false);
-        var question = new ProjectProtocol.Predict(project.ProjectId, ModelEndpoints.Existing(modelid), DataFrameReader.Read(call.Caller.Body), impute);
+        var question = new ProjectProtocol.Predict(project.ProjectId, ModelEndpoints.Existing(modelid), await tables.ReadFrameAsync(call), impute);
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.Predicted>(project.Kind, question, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> LearnPredictAsync(Call call, string pid, string modelid, ProjectGateway gateway)
+    private static async Task<Envelope> LearnPredictAsync(Call call, string pid, string modelid, ProjectGateway gateway, TableReader tables)
     {
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         Call.RequireCell(project);
@@ -38,15 +38,15 @@ internal static class PredictionEndpoints
         var plan = new LearnPredictProtocol.LearnPredictPlan(
             call.Query.Flag("predictBeforeLearn", true), call.Query.Flag("rebuildModel", false), KeptColumns(call.Query.Find("keepColumns")));
         var command = new LearnPredictProtocol.LearnPredict(
-            project.ProjectId, call.AttemptId, model, DataFrameReader.Read(call.Caller.Body), plan, call.Source);
+            project.ProjectId, call.AttemptId, model, await tables.ReadFrameAsync(call), plan, call.Source);
         call.NameGeneratedKey();
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.Predicted>(project.Kind, command, call.Aborted), call.Caller);
     }
 
-    private static async Task<Envelope> TransformAsync(Call call, string pid, ProjectGateway gateway)
+    private static async Task<Envelope> TransformAsync(Call call, string pid, ProjectGateway gateway, TableReader tables)
     {
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
-        var question = new TransformProtocol.Transform(project.ProjectId, DataFrameReader.Read(call.Caller.Body));
+        var question = new TransformProtocol.Transform(project.ProjectId, await tables.ReadFrameAsync(call));
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<TransformProtocol.Transformed>(project.Kind, question, call.Aborted), call.Caller);
     }
 

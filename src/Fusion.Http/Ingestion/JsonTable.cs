@@ -60,7 +60,7 @@ internal sealed class JsonTable : ITable
     public IAsyncEnumerable<TableChunk> ReadAsync(TablePlan plan, CancellationToken cancellationToken)
     {
         ImmutableArray<ColumnType> types = new ColumnTyping(Names, Types, plan.Catalog).Found!.Value;
-        bool stops = ErrorHandling == DataFrame.StopAtBadRow || plan.Cell.Settings.LearnMerge;
+        bool stops = ErrorHandling == DataFrame.StopAtBadRow || plan.IsAllOrNothing;
         return plan.NumbersOf(Names, types) is { } numbers
             ? ReadNumbersAsync(new JsonNumbers(numbers, !stops), cancellationToken)
             : ReadCellsAsync(types, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
@@ -14,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Http.Ingestion;
 
 /// <summary>Turns a body with rows into the message that brings them to their cell: the rows themselves, or their sums formed while the body comes in.</summary>
-internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, ActorSystem system, IOptions<HttpOptions> options)
+internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, TableReader tables, ActorSystem system, IOptions<HttpOptions> options)
 {
     // Two keep both the decoder and a second core busy; more would only hold memory.
     private const int Accumulators = 2;
@@ -66,11 +65,11 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
         await using Stream rows = source.Content.Open(source.Body, options.Value.MaxStreamedBody);
         var question = new IngestionProtocol.GetIngestionPlan(project.ProjectId);
         var plan = new TablePlan(await gateway.AskAsync<IngestionProtocol.IngestionPlanFound>(project.Kind, question, call.Aborted));
-        (ITable? table, Stream whole) = await OpenAsync(rows, source.Content.Format, plan, call);
+        (ITable? table, Stream whole) = await tables.OpenAsync(rows, source.Content.Format, plan, call);
         if (table is null) return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(whole, call.Request, source.Body.IsVerified)));
         using var disposable = table as IDisposable;
         IngestionProtocol.IUpdate update = plan.Learning.KeepsMore
-            ? Rows(call, project, forget, await CollectAsync(table, plan, call))
+            ? Rows(call, project, forget, await tables.CollectAsync(table, plan, call))
             : await FoldAsync(table, plan, call, forget);
         if (source.Content.Encoding.Length > 0) await DrainAsync(rows, call.Aborted);
         return update;
@@ -87,14 +86,6 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
 
     private static CellProtocol.UpdateRows Rows(Call call, ProjectEntry project, bool forget, DataFrame frame) =>
         new(project.ProjectId, call.AttemptId, forget, frame, call.Source);
-
-    private async Task<(ITable? Table, Stream Whole)> OpenAsync(Stream rows, BodyFormat format, TablePlan plan, Call call) => format switch
-    {
-        BodyFormat.Csv => (await CsvTable.OpenAsync(rows, TableHeaders.Of(call), call.Aborted), rows),
-        BodyFormat.Arrow => (await ArrowTable.OpenAsync(
-            rows, TableHeaders.Of(call), new BatchMemory(bodies, call.Request, options.Value.MaxBodySize), call.Aborted), rows),
-        _ => await JsonTable.OpenAsync(rows, plan.Catalog, call.Aborted),
-    };
 
     private async Task<IngestionProtocol.UpdateSums> FoldAsync(ITable table, TablePlan plan, Call call, bool forget)
     {
@@ -123,22 +114,5 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
         long columns = Math.Max(table.Names.Length, plan.Catalog.Schema.Count), pairs = columns * (columns + 1) / 2;
         long run = sizeof(long) * Math.Max(BlockRun.MaxValues, columns * RowBlock.Capacity);
         return CsvTable.Memory + ((Accumulators + 2) * run) + ((Accumulators + 1) * 3 * sizeof(long) * pairs);
-    }
-
-    /// <summary>All rows as texts, for a cell that needs them.</summary>
-    private async Task<DataFrame> CollectAsync(ITable table, TablePlan plan, Call call)
-    {
-        var cells = new DataFrameBuilder([]);
-        ImmutableArray<ColumnType> types = table.Types;
-        await foreach (TableChunk chunk in table.ReadAsync(plan, call.Aborted))
-        {
-            var texts = (TableChunk.Cells)chunk;
-            if (texts.Error is { } error) throw new FrameException(error.Message);
-            bodies.Take(texts.Rows.Text.Length + (sizeof(int) * (long)texts.Rows.CellEnds.Length), call.Request);
-            cells.AddRows(texts.Rows);
-            types = texts.Types;
-        }
-
-        return DataFrame.FromParts(table.Names, types, cells.Build().Cells, table.ErrorHandling ?? DataFrame.StopAtBadRow);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks
     private long _position;
     private bool _ended;
 
+    /// <summary>Bytes read so far.</summary>
+    public long BytesRead => _position;
+
     /// <summary>A body in memory that is verified.</summary>
     public static SignedBody Verified(ReadOnlyMemory<byte> body)
     {

@@ -37,7 +37,7 @@ internal static class CellMeter
     /// <summary>The number of batches in front of, and in, a cell has changed.</summary>
     public static void Moved(int waiting, int inFlight)
     {
-        if (waiting != 0) Waiting.Add(waiting);
-        if (inFlight != 0) InFlight.Add(inFlight);
+        Waiting.Add(waiting);
+        InFlight.Add(inFlight);
     }
 }

@@ -36,6 +36,6 @@ public sealed class FusionApiException : Exception
     /// <summary>The envelope's text.</summary>
     public string StatusString { get; } = "";
 
-    /// <summary>What became of rows all the same: a call that ended at a bad row counted those before it. Numbers are null when the server does not tell.</summary>
+    /// <summary>What became of rows all the same: a call that ended at a bad row has counted those before it.</summary>
     public RowCounts Rows { get; init; } = RowCounts.Unknown;
 }

@@ -15,7 +15,7 @@ public sealed record RowOptions
     /// <summary>The key that makes repetitions count once; null makes a new one for the call.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The letters of the columns' types, e.g. <c>["C", "B"]</c>; null lets the server know or guess them. Not for JSON, which names them itself.</summary>
+    /// <summary>Letters of the columns' types, e.g. <c>["C", "B"]</c>; null lets the server know or guess them. Not for JSON, which names them itself.</summary>
     public IReadOnlyList<string>? Types { get; init; }
 
     /// <summary>Whether bad rows are left out and all others count. Otherwise the first bad row ends the call: the rows before it count.</summary>

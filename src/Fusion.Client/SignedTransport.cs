@@ -89,7 +89,11 @@ internal sealed class SignedTransport(HttpClient http, Uri baseAddress, string c
         Envelope envelope = Parse(body) ?? new Envelope(null, default);
         var rows = new RowCounts(Number(response, "sym-accepted-rows"), Number(response, "sym-rejected-rows"));
         if (!response.IsSuccessStatusCode)
-            throw new FusionApiException((int)response.StatusCode, envelope.StatusString ?? response.ReasonPhrase ?? response.StatusCode.ToString()) { Rows = rows };
+        {
+            string text = envelope.StatusString ?? response.ReasonPhrase ?? response.StatusCode.ToString();
+            throw new FusionApiException((int)response.StatusCode, text) { Rows = rows };
+        }
+
         string? job = response.Headers.TryGetValues("sym-job-id", out IEnumerable<string>? ids) ? ids.First() : null;
         JsonElement values = envelope.Values.ValueKind == JsonValueKind.Object ? envelope.Values : JsonElement.Parse("{}");
         return new ApiAnswer((int)response.StatusCode, values, job) { Rows = rows };

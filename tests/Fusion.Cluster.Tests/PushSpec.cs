@@ -34,7 +34,8 @@ public sealed class PushSpec : IDisposable
         }
 
         await node.Client().CreateProjectAsync("stdin");
-        foreach ((string format, byte[] input) in ((string, byte[])[])[("csv", Encoding.UTF8.GetBytes(rows.Csv)), ("arrow", await rows.ArrowAsync(file: false))])
+        (string, byte[])[] inputs = [("csv", Encoding.UTF8.GetBytes(rows.Csv)), ("arrow", await rows.ArrowAsync(file: false))];
+        foreach ((string format, byte[] input) in inputs)
         {
             using PushProcess push = PushProcess.Start(node, "stdin", "--stdin", "--format", format, "--chunk-size", "16KiB");
             await push.WriteAsync(input);

@@ -3,15 +3,20 @@ using Fusion.Contracts.Protocols;
 
 namespace Fusion.Actors.Cells;
 
-/// <summary>What the cells of this node do, as numbers for whoever listens to the meter <c>Fusion.Actors</c>. Labels never name a customer, a project or a key.</summary>
+/// <summary>
+/// What the cells of this node do, as numbers for whoever listens to the meter <c>Fusion.Actors</c>. Labels never name a customer, a project or a key.
+/// </summary>
 internal static class CellMeter
 {
     private static readonly Meter Meter = new("Fusion.Actors");
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("fusion.commit.rows", "{row}", "Rows that count, durably.");
     private static readonly Counter<long> Batches = Meter.CreateCounter<long>("fusion.commit.batches", "{batch}", "Batches that count, durably.");
-    private static readonly Counter<long> Events = Meter.CreateCounter<long>("fusion.journal.events", "{event}", "Events of projects that the journal has taken.");
-    private static readonly UpDownCounter<long> Waiting = Meter.CreateUpDownCounter<long>("fusion.batches.waiting", "{batch}", "Batches that wait in front of their cells.");
-    private static readonly UpDownCounter<long> InFlight = Meter.CreateUpDownCounter<long>("fusion.batches.in_flight", "{batch}", "Batches that cells work on.");
+    private static readonly Counter<long> Events = Meter.CreateCounter<long>(
+        "fusion.journal.events", "{event}", "Events of projects that the journal has taken.");
+    private static readonly UpDownCounter<long> Waiting = Meter.CreateUpDownCounter<long>(
+        "fusion.batches.waiting", "{batch}", "Batches that wait in front of their cells.");
+    private static readonly UpDownCounter<long> InFlight = Meter.CreateUpDownCounter<long>(
+        "fusion.batches.in_flight", "{batch}", "Batches that cells work on.");
     private static readonly Histogram<double> Latency = Meter.CreateHistogram(
         "fusion.commit.duration",
         "s",

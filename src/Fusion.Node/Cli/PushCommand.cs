@@ -64,5 +64,6 @@ internal static class PushCommand
         UserCommand.FindFolder(parsed) is { } users && await users.FindAsync(customer, cancellationToken) is { } user
             ? user.SecretKey
             : throw new PushException(
-                $"The secret key of user [{customer}] is not known here; give --key, the variable {KeyVariable}, or --data with the node's data folder", ExitCode.Usage);
+                $"The secret key of user [{customer}] is not known here; give --key, the variable {KeyVariable}, or --data with the node's data folder",
+                ExitCode.Usage);
 }

@@ -14,7 +14,12 @@ internal sealed class PushFlags
     private readonly Argument<string> _project = new("CID/PID") { Description = "The user and the project" };
     private readonly Option<string> _types = new("--types") { Description = "Letters of the columns' types [default: known or guessed]", HelpName = "C,B,…" };
     private readonly Option<int?> _connections = new("--connections") { Description = "Most requests at once [default: 4]", HelpName = "N" };
-    private readonly Option<int> _errorHandling = new("--error-handling") { Description = "0: the first bad row ends the push; 1: bad rows are left out", HelpName = "0|1" };
+    private readonly Option<int> _errorHandling = new("--error-handling")
+    {
+        Description = "0: the first bad row ends the push; 1: bad rows are left out [default: 0]",
+        HelpName = "0|1",
+    };
+
     private readonly Option<bool> _forget = new("--forget") { Description = "Forgets the rows instead of learning them" };
     private readonly Option<bool> _again = new("--again") { Description = "Counts the rows once more, also those that a push has sent already" };
     private readonly Option<string> _chunkSize = new("--chunk-size")
@@ -64,7 +69,8 @@ internal sealed class PushFlags
         if (given.GetValue(Stdin) == given.GetValue(Files) is [_, ..]) return "Give either files or --stdin";
         if (given.GetValue(Format) is not (null or "csv" or "arrow")) return $"--format is [{given.GetValue(Format)}]; allowed are csv and arrow";
         if (given.GetValue(_errorHandling) is not (0 or 1)) return $"--error-handling is [{given.GetValue(_errorHandling)}]; allowed are 0 and 1";
-        if (given.GetValue(_connections) is < 1 or > MostConnections) return $"--connections is [{given.GetValue(_connections)}]; allowed are 1 to {MostConnections}";
+        if (given.GetValue(_connections) is < 1 or > MostConnections)
+            return $"--connections is [{given.GetValue(_connections)}]; allowed are 1 to {MostConnections}";
         return ByteSize.Parse(given.GetValue(_chunkSize) ?? DefaultChunk) is >= SmallestChunk and <= LargestChunk
             ? null
             : $"--chunk-size is [{given.GetValue(_chunkSize)}]; allowed are 4KiB to 256MiB";
@@ -75,7 +81,10 @@ internal sealed class PushFlags
 
     /// <summary>How to push.</summary>
     public PushOptions OptionsOf(ParseResult parsed) =>
-        new(Split(parsed.GetValue(_project)).Pid!, ByteSize.Parse(parsed.GetValue(_chunkSize) ?? DefaultChunk)!.Value, parsed.GetValue(_connections) ?? DefaultConnections)
+        new(
+            Split(parsed.GetValue(_project)).Pid!,
+            ByteSize.Parse(parsed.GetValue(_chunkSize) ?? DefaultChunk)!.Value,
+            parsed.GetValue(_connections) ?? DefaultConnections)
         {
             Types = parsed.GetValue(_types)?.Split(','),
             SkipBadRows = parsed.GetValue(_errorHandling) == 1,

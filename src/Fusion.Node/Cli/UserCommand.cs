@@ -111,7 +111,8 @@ internal static class UserCommand
     /// <summary>The users of the data folder; null when there is no such folder.</summary>
     public static UserStore? FindFolder(ParseResult parsed) => Directory.Exists(PathOf(parsed)) ? Open(parsed, mustExist: true) : null;
 
-    private static string PathOf(ParseResult parsed) => Settings.Read<NodeOptions>(NodeConfiguration.Read(SettingFlags.Read(parsed)), NodeOptions.Section).Data;
+    private static string PathOf(ParseResult parsed) =>
+        Settings.Read<NodeOptions>(NodeConfiguration.Read(SettingFlags.Read(parsed)), NodeOptions.Section).Data;
 
     private static UserStore Open(ParseResult parsed, bool mustExist)
     {

@@ -9,7 +9,7 @@ namespace Fusion.Node.Push;
 /// <param name="batches">The batches.</param>
 /// <param name="source">Where they come from.</param>
 /// <param name="size">About how many bytes a piece has.</param>
-internal sealed class ArrowChunks(IArrowArrayStream batches, string source, int size)
+internal sealed class ArrowChunks(IArrowArrayStream batches, string source, int size) : IDisposable
 {
     private const int SlicesOfAPiece = 4;
 
@@ -17,6 +17,13 @@ internal sealed class ArrowChunks(IArrowArrayStream batches, string source, int 
     private ArrowStreamWriter? _writer;
     private long _firstRow;
     private long _rows;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _body.Dispose();
+    }
 
     /// <summary>Reads the pieces in order.</summary>
     public async IAsyncEnumerable<Chunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -17,7 +17,8 @@ internal static partial class PushProblem
             return new PushException($"{Place(chunk)}: the server answers {declined.Message}. {Repeat}", ExitCode.Failure, declined);
         if (BadRow().Match(declined.StatusString) is not { Success: true } bad)
             return new PushException($"{Place(chunk)}: the server answers {declined.Message}", ExitCode.Failure, declined);
-        long row = chunk.FirstRow + long.Parse(bad.ValueSpan["Row ".Length..], CultureInfo.InvariantCulture), first = chunk.FirstRow + 1, last = chunk.FirstRow + chunk.Rows;
+        long row = chunk.FirstRow + long.Parse(bad.ValueSpan["Row ".Length..], CultureInfo.InvariantCulture);
+        long first = chunk.FirstRow + 1, last = chunk.FirstRow + chunk.Rows;
         string text = $"Row {row}{declined.StatusString[bad.Length..]}";
         string state = declined.Rows.Accepted is null
             ? $"None of the rows {first} to {last} count; push them, corrected, from a file of their own"

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text;
-using Apache.Arrow;
+using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
-using Fusion.Client;
 using Fusion.Node.Cli;
 using ParquetSharp;
 
@@ -72,12 +70,14 @@ internal sealed record PushSource(string Path, PushFormat Format, long Length)
     {
         await using Stream stream = OpenStream();
         byte[] mark = new byte[ArrowFileMark.Length];
-        bool isFile = stream.CanSeek && await stream.ReadAtLeastAsync(mark, mark.Length, false, cancellationToken) == mark.Length && ArrowFileMark.SequenceEqual(mark);
+        if (stream.CanSeek) await stream.ReadAtLeastAsync(mark, mark.Length, throwOnEndOfStream: false, cancellationToken);
         if (stream.CanSeek) stream.Position = 0;
-        var codecs = new Apache.Arrow.Compression.CompressionCodecFactory();
+        bool isFile = ArrowFileMark.SequenceEqual(mark);
+        var codecs = new CompressionCodecFactory();
         using ArrowStreamReader reader = isFile ? new ArrowFileReader(stream, codecs) : new ArrowStreamReader(stream, codecs);
         long before = 0;
-        await foreach (Chunk chunk in new ArrowChunks(reader, Path, size).ReadAsync(cancellationToken))
+        using var chunks = new ArrowChunks(reader, Path, size);
+        await foreach (Chunk chunk in chunks.ReadAsync(cancellationToken))
         {
             long position = stream.CanSeek ? stream.Position : before + chunk.Body.Length;
             yield return chunk with { SourceBytes = position - before };
@@ -98,7 +98,8 @@ internal sealed record PushSource(string Path, PushFormat Format, long Length)
         arrow.BatchSize = Math.Clamp(size / (sizeof(long) * Math.Max(1, shape.FileMetaData.NumColumns)), SmallestBatch, LargestBatch);
         using var reader = new ParquetSharp.Arrow.FileReader(Path, properties, arrow);
         using IArrowArrayStream batches = reader.GetRecordBatchReader();
-        await foreach (Chunk chunk in new ArrowChunks(batches, Path, size).ReadAsync(cancellationToken))
+        using var chunks = new ArrowChunks(batches, Path, size);
+        await foreach (Chunk chunk in chunks.ReadAsync(cancellationToken))
         {
             yield return chunk with { FileDigest = digest, SourceBytes = (long)(Length * ((double)chunk.Rows / rows)) };
         }

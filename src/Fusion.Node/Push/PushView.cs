@@ -19,7 +19,7 @@ internal sealed class PushView(IAnsiConsole console, TimeProvider clock)
         long start = clock.GetTimestamp();
         T result = console.Profile.Out.IsTerminal && length > 0
             ? await ShowBarAsync(counts, length, start, push)
-            : await WatchAsync(push(), LineStep, () => console.WriteLine(Line(counts, clock.GetElapsedTime(start))));
+            : await WatchAsync(push, LineStep, () => console.WriteLine(Line(counts, clock.GetElapsedTime(start))));
         console.WriteLine(Line(counts, clock.GetElapsedTime(start)));
         return result;
     }
@@ -30,20 +30,21 @@ internal sealed class PushView(IAnsiConsole console, TimeProvider clock)
         .StartAsync(async context =>
         {
             ProgressTask bar = context.AddTask("push", maxValue: length);
-            return await WatchAsync(push(), BarStep, () => bar.Value = counts.SourceBytes);
+            return await WatchAsync(push, BarStep, () => bar.Value = counts.SourceBytes);
         });
 
-    private async Task<T> WatchAsync<T>(Task<T> push, TimeSpan step, Action show)
+    private async Task<T> WatchAsync<T>(Func<Task<T>> push, TimeSpan step, Action show)
     {
+        Task<T> running = push();
         using var timer = new PeriodicTimer(step, clock);
         Task<bool> tick = timer.WaitForNextTickAsync().AsTask();
-        while (await Task.WhenAny(push, tick) == tick)
+        while (await Task.WhenAny(running, tick) == tick)
         {
             show();
             tick = timer.WaitForNextTickAsync().AsTask();
         }
 
-        return await push;
+        return await running;
     }
 
     private static string Line(PushCounts counts, TimeSpan time)

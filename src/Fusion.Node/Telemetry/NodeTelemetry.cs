@@ -4,7 +4,7 @@ using OpenTelemetry.Trace;
 
 namespace Fusion.Node.Telemetry;
 
-/// <summary>Shows what the node measures: always to Prometheus at <c>/metrics</c>, and with <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> its traces to a collector.</summary>
+/// <summary>Shows what the node measures to Prometheus at <c>/metrics</c>, and with <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> its traces to a collector.</summary>
 internal static class NodeTelemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";

@@ -48,7 +48,8 @@ internal sealed class PushedRows(int count)
             cells.EndRow();
         }
 
-        DataFrame frame = DataFrame.FromParts(["amount", "num\nber", "weight"], [ColumnType.Continuous, ColumnType.Continuous, ColumnType.Continuous], cells.Build().Cells);
+        ColumnType[] types = [ColumnType.Continuous, ColumnType.Continuous, ColumnType.Continuous];
+        DataFrame frame = DataFrame.FromParts(["amount", "num\nber", "weight"], [.. types], cells.Build().Cells);
         return SufficientStatistics.Of(FrameEncoder.Encode(frame, AttributeCatalog.Empty, new EncodeOptions()).Blocks).Digest().ToString();
     }
 
@@ -57,7 +58,9 @@ internal sealed class PushedRows(int count)
     {
         using RecordBatch batch = Batch();
         using var target = new MemoryStream();
-        using (ArrowStreamWriter writer = file ? new ArrowFileWriter(target, batch.Schema, leaveOpen: true) : new ArrowStreamWriter(target, batch.Schema, leaveOpen: true))
+        using (ArrowStreamWriter writer = file
+            ? new ArrowFileWriter(target, batch.Schema, leaveOpen: true)
+            : new ArrowStreamWriter(target, batch.Schema, leaveOpen: true))
         {
             await writer.WriteRecordBatchAsync(batch);
             await writer.WriteEndAsync();

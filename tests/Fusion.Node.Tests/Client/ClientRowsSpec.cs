@@ -18,7 +18,8 @@ public sealed class ClientRowsSpec
     [InlineData(true)]
     public async Task A_body_is_signed_by_its_SHA256_and_sent_again_under_its_key(bool stream)
     {
-        var server = new ScriptedHandler(Answer(HttpStatusCode.TooManyRequests, ""), Fail(new HttpRequestException("reset")), Answer(HttpStatusCode.OK, Ok, Counts(7, 2)));
+        var server = new ScriptedHandler(
+            Answer(HttpStatusCode.TooManyRequests, ""), Fail(new HttpRequestException("reset")), Answer(HttpStatusCode.OK, Ok, Counts(7, 2)));
         RowOptions options = new() { Types = ["C", "B"], SkipBadRows = true, ContentEncoding = "gzip", IdempotencyKey = "mine" };
         var source = new MemoryStream(Encoding.UTF8.GetBytes("skipped" + Csv)) { Position = "skipped".Length };
 

@@ -74,7 +74,8 @@ public sealed class CsvChunksSpec
 
         PushException wrong = await Assert.ThrowsAsync<PushException>(() => ReadAsync(text, 100));
 
-        Assert.Equal((ExitCode.BadRows, "file has a row 2 of more than 100 bytes; is a quote not closed? --chunk-size allows longer ones"), (wrong.ExitCode, wrong.Message));
+        Assert.Equal(ExitCode.BadRows, wrong.ExitCode);
+        Assert.Equal("file has a row 2 of more than 100 bytes; is a quote not closed? --chunk-size allows longer ones", wrong.Message);
     }
 
     private static async Task<List<Chunk>> ReadAsync(string text, int size, string source = "file")

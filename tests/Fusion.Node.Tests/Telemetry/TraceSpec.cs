@@ -44,12 +44,14 @@ public sealed class TraceSpec
     {
         await using DemoNode node = await DemoNode.StartAsync(null, CancellationToken.None);
         await node.Client.CreateProjectAsync("secretproject");
-        await node.Client.LearnAsync("secretproject", Encoding.UTF8.GetBytes("x\n1\ntwo\n3\n"), RowOptions.Csv, new RowOptions { Types = ["C"], SkipBadRows = true });
+        RowOptions options = new() { Types = ["C"], SkipBadRows = true };
+        await node.Client.LearnAsync("secretproject", Encoding.UTF8.GetBytes("x\n1\ntwo\n3\n"), RowOptions.Csv, options);
         using var http = new HttpClient();
 
         string metrics = await http.GetStringAsync(new Uri(node.Url, "/metrics"));
 
-        Assert.Contains("fusion_ingest_rejected_rows_total{otel_scope_name=\"Fusion.Http\",format=\"csv\",operation=\"learn\"}", metrics, StringComparison.Ordinal);
+        const string Rejected = "fusion_ingest_rejected_rows_total{otel_scope_name=\"Fusion.Http\",format=\"csv\",operation=\"learn\"} 1";
+        Assert.Contains(Rejected, metrics, StringComparison.Ordinal);
         foreach (string name in (string[])
             ["fusion_ingest_bytes_total", "fusion_commit_rows_total", "fusion_commit_duration_seconds_bucket", "fusion_batches_waiting",
              "fusion_batches_in_flight", "fusion_body_memory_bytes", "fusion_journal_events_total", "http_server_request_duration_seconds_count", "dotnet_gc_"])
@@ -68,7 +70,8 @@ public sealed class TraceSpec
         await foreach (Activity span in ended.ReadAllAsync())
         {
             all.Add(span);
-            if (all.Find(one => one.OperationName == "ingest") is { } ingest && all.Exists(one => one.OperationName == Request && one.TraceId == ingest.TraceId))
+            if (all.Find(one => one.OperationName == "ingest") is not { } ingest) continue;
+            if (all.Exists(one => one.OperationName == Request && one.TraceId == ingest.TraceId))
                 return all.Where(one => one.TraceId == ingest.TraceId).ToDictionary(one => one.OperationName);
         }
 

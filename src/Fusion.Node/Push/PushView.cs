@@ -26,7 +26,7 @@ internal sealed class PushView(IAnsiConsole console, TimeProvider clock)
 
     private Task<T> ShowBarAsync<T>(PushCounts counts, long length, long start, Func<Task<T>> push) => console.Progress()
         .AutoClear(true)
-        .Columns(new ProgressBarColumn(), new PercentageColumn(), new RateColumn(() => Line(counts, clock.GetElapsedTime(start))))
+        .Columns(new ProgressBarColumn(), new PercentageColumn(), new RateColumn(() => Rate(counts, clock.GetElapsedTime(start))))
         .StartAsync(async context =>
         {
             ProgressTask bar = context.AddTask("push", maxValue: length);
@@ -53,7 +53,13 @@ internal sealed class PushView(IAnsiConsole console, TimeProvider clock)
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{counts.Accepted:N0} rows, {counts.Rejected:N0} rejected, {counts.BodyBytes / Megabyte:N1} MB in {seconds:N1} s: "
-            + $"{counts.Accepted / seconds:N0} rows/s, {counts.BodyBytes / Megabyte / seconds:N1} MB/s");
+            + $"{Rate(counts, time)}");
+    }
+
+    private static string Rate(PushCounts counts, TimeSpan time)
+    {
+        double seconds = Math.Max(time.TotalSeconds, 1e-9);
+        return string.Create(CultureInfo.InvariantCulture, $"{counts.Accepted / seconds:N0} rows/s, {counts.BodyBytes / Megabyte / seconds:N1} MB/s");
     }
 
     private sealed class RateColumn(Func<string> line) : ProgressColumn

@@ -8,6 +8,9 @@ namespace Fusion.Client;
 /// <param name="JobId">The header <c>sym-job-id</c>, when the answer is a job.</param>
 internal sealed record ApiAnswer(int StatusCode, JsonElement Values, string? JobId)
 {
+    /// <summary>What became of rows, when the answer tells.</summary>
+    public RowCounts Rows { get; init; } = RowCounts.Unknown;
+
     /// <summary>The entity under a key of <c>values</c>.</summary>
     /// <exception cref="FusionApiException">There is none.</exception>
     public T Read<T>(string key) =>

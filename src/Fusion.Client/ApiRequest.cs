@@ -14,6 +14,18 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
     /// <summary>The bytes of the body; empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>The body where it is read from a stream each time that it is sent; then <see cref="Body"/> is empty.</summary>
+    public StreamedBody? Stream { get; init; }
+
+    /// <summary>Whether the body is signed by its SHA-256, whatever the client's settings say.</summary>
+    public bool SignsDigest { get; init; }
+
+    /// <summary>Header <c>Content-Encoding</c>; null for none.</summary>
+    public string? ContentEncoding { get; init; }
+
+    /// <summary>Header <c>sym-types</c>; null for none.</summary>
+    public string? Types { get; init; }
+
     /// <summary>The body's media type.</summary>
     public string ContentType { get; init; } = "application/json";
 
@@ -45,4 +57,10 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
             path.Append(path.Length == 0 ? "" : "/").Append(Uri.EscapeDataString(segment));
         return path.ToString();
     }
+
+    /// <summary>A body in a stream.</summary>
+    /// <param name="Bytes">The stream; seekable.</param>
+    /// <param name="Start">Where the body begins.</param>
+    /// <param name="Sha256">Its SHA-256, lower-case hex.</param>
+    internal sealed record StreamedBody(Stream Bytes, long Start, string Sha256);
 }

@@ -35,4 +35,7 @@ public sealed class FusionApiException : Exception
 
     /// <summary>The envelope's text.</summary>
     public string StatusString { get; } = "";
+
+    /// <summary>What became of rows all the same: a call that ended at a bad row has counted those before it.</summary>
+    public RowCounts Rows { get; init; } = RowCounts.Unknown;
 }

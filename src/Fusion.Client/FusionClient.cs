@@ -6,7 +6,7 @@ namespace Fusion.Client;
 
 /// <summary>Calls the REST interface as one user. Thread-safe; keep one per user.</summary>
 /// <remarks>Every method throws <see cref="FusionApiException"/> when the server declines, <see cref="HttpRequestException"/> when it can't be reached.</remarks>
-public sealed class FusionClient
+public sealed partial class FusionClient
 {
     private static readonly TimeSpan FirstPoll = TimeSpan.FromMilliseconds(10);
 
@@ -61,7 +61,7 @@ public sealed class FusionClient
         UpdateAsync(pid, "learn", rows, idempotencyKey, cancellationToken);
 
     /// <summary>Takes learned rows away again, as if they had never been learned.</summary>
-    /// <inheritdoc cref="LearnAsync"/>
+    /// <inheritdoc cref="LearnAsync(string, Frame, string?, CancellationToken)"/>
     public Task ForgetAsync(string pid, Frame rows, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         UpdateAsync(pid, "forget", rows, idempotencyKey, cancellationToken);
 

@@ -10,7 +10,10 @@ namespace Fusion.Client;
 /// One WebSocket to one of the services <c>learn</c>, <c>forget</c> and <c>predict</c>: cheaper than a request per batch. One message at a time; not
 /// thread-safe.
 /// </summary>
-/// <remarks>A message whose answer is lost may or may not have counted. Where that matters use <see cref="FusionClient.LearnAsync"/>, which repeats safely.</remarks>
+/// <remarks>
+/// A message whose answer is lost may or may not have counted. Where that matters use
+/// <see cref="FusionClient.LearnAsync(string, Frame, string?, CancellationToken)"/>, which repeats safely.
+/// </remarks>
 public sealed class FusionSocket : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -53,43 +54,54 @@ internal sealed class SignedTransport(HttpClient http, Uri baseAddress, string c
         var message = new HttpRequestMessage(request.Method, uri);
         message.Headers.Add("sym-date", date);
         if (request.IdempotencyKey is not null) message.Headers.Add("Idempotency-Key", request.IdempotencyKey);
+        if (request.Types is not null) message.Headers.Add("sym-types", request.Types);
         string signature;
-        if (request.Body.IsEmpty)
+        if (request.Body.IsEmpty && request.Stream is null)
         {
             signature = _signer.Sign(verb, path, query, date, default);
         }
         else
         {
-            message.Content = new ReadOnlyMemoryContent(request.Body);
+            message.Content = request.Stream is { } body ? new RowContent(body.Bytes, body.Start) : new ReadOnlyMemoryContent(request.Body);
             message.Content.Headers.ContentType = new MediaTypeHeaderValue(request.ContentType);
-            signature = SignBody(message, request.Body.Span, path, query, date);
+            if (request.ContentEncoding is not null) message.Content.Headers.ContentEncoding.Add(request.ContentEncoding);
+            signature = SignBody(message, request, (path, query), date);
         }
         message.Headers.TryAddWithoutValidation("Authorization", signature); // the bare signature has no scheme word
         return message;
     }
 
-    private string SignBody(HttpRequestMessage message, ReadOnlySpan<byte> body, string path, string query, string date)
+    private string SignBody(HttpRequestMessage message, ApiRequest request, (string Path, string Query) target, string date)
     {
-        if (options.Digest == ContentDigest.Sha256)
+        if (request.SignsDigest || options.Digest == ContentDigest.Sha256)
         {
-            string sha256 = RequestSigner.Sha256(body);
+            string sha256 = request.Stream?.Sha256 ?? RequestSigner.Sha256(request.Body.Span);
             message.Headers.Add("sym-content-sha256", sha256);
-            return _signer.SignDigest(message.Method.Method, path, query, date, sha256);
+            return _signer.SignDigest(message.Method.Method, target.Path, target.Query, date, sha256);
         }
-        message.Content!.Headers.TryAddWithoutValidation("Content-MD5", RequestSigner.Md5(body));
-        return _signer.Sign(message.Method.Method, path, query, date, body);
+        message.Content!.Headers.TryAddWithoutValidation("Content-MD5", RequestSigner.Md5(request.Body.Span));
+        return _signer.Sign(message.Method.Method, target.Path, target.Query, date, request.Body.Span);
     }
 
     private static async Task<ApiAnswer> OpenAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         Envelope envelope = Parse(body) ?? new Envelope(null, default);
+        var rows = new RowCounts(Number(response, "sym-accepted-rows"), Number(response, "sym-rejected-rows"));
         if (!response.IsSuccessStatusCode)
-            throw new FusionApiException((int)response.StatusCode, envelope.StatusString ?? response.ReasonPhrase ?? response.StatusCode.ToString());
+        {
+            string text = envelope.StatusString ?? response.ReasonPhrase ?? response.StatusCode.ToString();
+            throw new FusionApiException((int)response.StatusCode, text) { Rows = rows };
+        }
+
         string? job = response.Headers.TryGetValues("sym-job-id", out IEnumerable<string>? ids) ? ids.First() : null;
         JsonElement values = envelope.Values.ValueKind == JsonValueKind.Object ? envelope.Values : JsonElement.Parse("{}");
-        return new ApiAnswer((int)response.StatusCode, values, job);
+        return new ApiAnswer((int)response.StatusCode, values, job) { Rows = rows };
     }
+
+    private static long? Number(HttpResponseMessage response, string header) =>
+        response.Headers.TryGetValues(header, out IEnumerable<string>? values)
+            && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     private static Envelope? Parse(byte[] body)
     {

@@ -5,6 +5,7 @@ using Fusion.Http.Envelopes;
 using Fusion.Http.Ingestion;
 using Fusion.Http.OpenApi;
 using Fusion.Http.Readers;
+using Fusion.Http.Telemetry;
 using Fusion.Http.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -35,6 +36,7 @@ public static class FusionHttpExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
         services.AddSingleton<BodyMemory>();
         services.AddSingleton<BodyReader>();
+        services.AddSingleton<HttpMeter>();
         services.AddSingleton<ReplayCache>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<ProjectGateway>();

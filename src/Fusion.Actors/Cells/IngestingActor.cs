@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Akka;
 using Akka.Actor;
@@ -26,6 +27,7 @@ internal abstract class IngestingActor : LifeCycleActor
     private readonly List<PendingCommit> _pending = [];
     private UpdateLog _unlogged = UpdateLog.Empty; // calls that changed nothing: they go to the journal with the next commit or save
     private readonly CancellationTokenSource _stopping = new();
+    private readonly QueueDepth _depth = new();
     private Channel<IUpdate> _ingestion;
     private ActorMaterializer? _materializer;
     private int _graph; // a result of an earlier graph is ignored
@@ -64,6 +66,7 @@ internal abstract class IngestingActor : LifeCycleActor
     protected override void PostStop()
     {
         _stopping.Cancel();
+        _depth.Set(0, 0);
         _ingestion.Writer.TryComplete();
         _stopping.Dispose();
         base.PostStop();
@@ -132,7 +135,7 @@ internal abstract class IngestingActor : LifeCycleActor
             Refuse(Fault.TooManyBatches(Name.Value));
         else
         {
-            _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender], work);
+            _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender], work, CellTrace.Commit(command));
             _waiting.Enqueue(new Turn(command, null));
             FillGraph();
         }
@@ -165,11 +168,11 @@ internal abstract class IngestingActor : LifeCycleActor
     {
         while (!_isAlone && _waiting.TryPeek(out Turn? next))
         {
-            if (next.Work is not null && _inGraph > 0) return;
+            if (next.Work is not null && _inGraph > 0) break;
             if (next.Rows is not null && !Condition.IsFrozen && !_ingestion.Writer.TryWrite(next.Rows))
             {
                 AwaitRoom();
-                return;
+                break;
             }
 
             _waiting.Dequeue();
@@ -188,6 +191,8 @@ internal abstract class IngestingActor : LifeCycleActor
                 _senders.GetValueOrDefault(next.Rows!.AttemptId)?.Work?.Advance(0, next.Rows.Sent.Rows);
             }
         }
+
+        _depth.Set(_waiting.Count, _inGraph);
     }
 
     private void AwaitRoom()
@@ -282,9 +287,16 @@ internal abstract class IngestingActor : LifeCycleActor
             _unlogged.Add(batches.Select(LineOf)).Lines,
             prepared?.Change);
         _unlogged = UpdateLog.Empty;
+        IReadOnlyList<Activity> journal = CellTrace.Journal(fact.Batches.Select(receipt => _senders.GetValueOrDefault(receipt.AttemptId)?.Span));
         Commit(fact, prepared?.Next, () =>
         {
-            foreach (BatchReceipt receipt in fact.Batches) Reply(receipt.AttemptId, Acknowledge(receipt));
+            foreach (Activity span in journal) span.Dispose();
+            foreach (BatchReceipt receipt in fact.Batches)
+            {
+                CellMeter.Committed(receipt, TimeOf(receipt.AttemptId));
+                Reply(receipt.AttemptId, Acknowledge(receipt));
+            }
+
             _persisting = false;
             foreach (PendingCommit commit in commits) Leave(commit);
             CommitPending();
@@ -344,10 +356,10 @@ internal abstract class IngestingActor : LifeCycleActor
 
     private UpdateLogLine LineOf(IngestedBatch.Accumulated batch) => LineOf(batch.Command, batch.Receipt.Error is null ? 200 : 400);
 
-    private UpdateLogLine LineOf(IUpdate command, int status) => UpdateLog.LineOf(
-        command,
-        status,
-        _senders.TryGetValue(command.AttemptId, out Waiters? waiters) ? Services.Time.GetElapsedTime(waiters.Arrived) : TimeSpan.Zero);
+    private UpdateLogLine LineOf(IUpdate command, int status) => UpdateLog.LineOf(command, status, TimeOf(command.AttemptId));
+
+    private TimeSpan TimeOf(AttemptId attempt) =>
+        _senders.TryGetValue(attempt, out Waiters? waiters) ? Services.Time.GetElapsedTime(waiters.Arrived) : TimeSpan.Zero;
 
     private void Decline(IUpdate command, Fault fault)
     {
@@ -357,7 +369,9 @@ internal abstract class IngestingActor : LifeCycleActor
 
     private void Reply(AttemptId attempt, IReply reply)
     {
-        if (_senders.Remove(attempt, out Waiters? waiters)) waiters.Senders.ForEach(sender => sender.Tell(reply));
+        if (!_senders.Remove(attempt, out Waiters? waiters)) return;
+        waiters.Senders.ForEach(sender => sender.Tell(reply));
+        waiters.Span?.Dispose();
     }
 
     private RowsUpdated Acknowledge(BatchReceipt receipt) =>
@@ -374,7 +388,7 @@ internal abstract class IngestingActor : LifeCycleActor
     private sealed record Turn(IUpdate? Rows, Action<Action>? Work);
 
     /// <summary>Who waits for a batch on its way.</summary>
-    private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders, Work? Work);
+    private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders, Work? Work, Activity? Span);
 
     private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
 

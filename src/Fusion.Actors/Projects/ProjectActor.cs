@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Fusion.Actors.Cells;
 using Fusion.Actors.Hosting;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
@@ -206,6 +207,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         _storing++;
         PersistAsync(fact, stored => Stored(() =>
         {
+            CellMeter.Stored();
             then(stored);
             if (CountEvent(fact)) Compact();
         }));

@@ -19,7 +19,9 @@ public static class CellProtocol
     /// <param name="Forget">Whether the rows are subtracted instead of added.</param>
     /// <param name="Frame">The rows.</param>
     /// <param name="Source">Who sent them: client label and address.</param>
-    public sealed record UpdateRows(ProjectId ProjectId, AttemptId AttemptId, bool Forget, DataFrame Frame, string Source) : IngestionProtocol.IUpdate
+    /// <param name="Trace">The trace that the batch belongs to; null for none.</param>
+    public sealed record UpdateRows(
+        ProjectId ProjectId, AttemptId AttemptId, bool Forget, DataFrame Frame, string Source, string? Trace = null) : IngestionProtocol.IUpdate
     {
         SentTable IngestionProtocol.IUpdate.Sent => SentTable.Of(Frame);
     }

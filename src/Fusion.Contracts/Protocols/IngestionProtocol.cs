@@ -23,6 +23,9 @@ public static class IngestionProtocol
 
         /// <summary>What was sent, for the log.</summary>
         SentTable Sent { get; }
+
+        /// <summary>The trace that the batch belongs to, as W3C's <c>traceparent</c>; null for none.</summary>
+        string? Trace { get; }
     }
 
     /// <summary>Asks how a cell reads rows, so that they can be added up on its behalf.</summary>
@@ -61,6 +64,7 @@ public static class IngestionProtocol
     /// <param name="Error">The first bad row when it ended the batch: the rows before it count.</param>
     /// <param name="Sent">What was sent.</param>
     /// <param name="Source">Who sent it: client label and address.</param>
+    /// <param name="Trace">The trace that the batch belongs to; null for none.</param>
     public sealed record UpdateSums(
         ProjectId ProjectId,
         AttemptId AttemptId,
@@ -70,5 +74,6 @@ public static class IngestionProtocol
         long RejectedRows,
         string? Error,
         SentTable Sent,
-        string Source) : IUpdate;
+        string Source,
+        string? Trace = null) : IUpdate;
 }

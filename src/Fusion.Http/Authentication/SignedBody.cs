@@ -22,6 +22,9 @@ internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks
     /// <summary>Whether its sender is known already, and only its digest is still to be confirmed.</summary>
     public bool IsVerified { get; init; }
 
+    /// <summary>Bytes read so far.</summary>
+    public long BytesRead => _position;
+
     /// <summary>A body in memory that is verified.</summary>
     public static SignedBody Verified(ReadOnlyMemory<byte> body)
     {

@@ -8,6 +8,7 @@ using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Contracts.Regions;
 using Fusion.Http.Envelopes;
+using Fusion.Http.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Fusion.Http.Endpoints;
@@ -77,7 +78,7 @@ internal sealed class ProjectGateway(
     {
         try
         {
-            return await region.Ask<IReply>(message, timeout, cancellationToken) switch
+            return await region.Ask<IReply>(HttpTrace.Stamp(message), timeout, cancellationToken) switch
             {
                 Refused refused => throw new DeclinedException(refused.Fault),
                 TReply reply => reply,

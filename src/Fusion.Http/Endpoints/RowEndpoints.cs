@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Fusion.Http.Authentication;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Ingestion;
+using Fusion.Http.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -17,8 +19,14 @@ internal static class RowEndpoints
     }
 
     private static async Task<Envelope> LearnAsync(Call call, string pid, RowIngestion rows, RowSender sender) =>
-        await sender.SendAsync(call, await rows.ReadUpdateAsync(call, pid, forget: false));
+        await UpdateAsync(call, (pid, false), rows, sender);
 
     private static async Task<Envelope> ForgetAsync(Call call, string pid, RowIngestion rows, RowSender sender) =>
-        await sender.SendAsync(call, await rows.ReadUpdateAsync(call, pid, forget: true));
+        await UpdateAsync(call, (pid, true), rows, sender);
+
+    private static async Task<Envelope> UpdateAsync(Call call, (string Pid, bool Forget) target, RowIngestion rows, RowSender sender)
+    {
+        using Activity? span = HttpTrace.Ingest();
+        return await sender.SendAsync(call, await rows.ReadUpdateAsync(call, target.Pid, target.Forget));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Authentication;
@@ -38,8 +39,8 @@ internal static class ReplyMapping
         TransformProtocol.Transformed transformed => Envelope.Ok(new ValuesDto { Dataframe = transformed.Frame.ToDto() }),
         DriftProtocol.DriftMeasured measured => Envelope.Ok(new ValuesDto { NumberMaps = new ListDto<NumberMap>([new NumberMap(measured.Result)]) }),
         ProjectProtocol.DigestFound found => Envelope.Ok(new ValuesDto { Digest = new DigestDto(found.Digest, found.Rows, found.Attributes) }),
-        CellProtocol.RowsUpdated { Error: { } error } => Envelope.BadRequest(error),
-        CellProtocol.RowsUpdated or FusionProtocol.CellsUpdated or ProjectProtocol.ModelBuilt or ProjectProtocol.ModelDeleted => Envelope.Ok(),
+        CellProtocol.RowsUpdated updated => Counted(updated.Error is { } error ? Envelope.BadRequest(error) : Envelope.Ok(), updated),
+        FusionProtocol.CellsUpdated or ProjectProtocol.ModelBuilt or ProjectProtocol.ModelDeleted => Envelope.Ok(),
         ProjectProtocol.ModelFound found => Envelope.Ok(new ValuesDto { ModelInfo = found.Model.ToDto() }),
         ProjectProtocol.Predicted predicted =>
             Envelope.Ok(new ValuesDto { TextMaps = new ListDto<TextMap>([.. predicted.Rows.Select(row => new TextMap(row))]) }),
@@ -49,6 +50,16 @@ internal static class ReplyMapping
         JobProtocol.JobCancelled => new Envelope(ApiStatus.Ok, "Job killed"),
         JobProtocol.JobNotCancellable => new Envelope(ApiStatus.Accepted, "Job cannot be killed, it is already finishing"),
         _ => throw new UnreachableException($"{reply.GetType().Name} is no answer to a request"),
+    };
+
+    // The original answer has no room for numbers in its body.
+    private static Envelope Counted(Envelope answer, CellProtocol.RowsUpdated updated) => answer with
+    {
+        Headers = new Dictionary<string, string>
+        {
+            ["sym-accepted-rows"] = updated.AcceptedRows.ToString(CultureInfo.InvariantCulture),
+            ["sym-rejected-rows"] = updated.RejectedRows.ToString(CultureInfo.InvariantCulture),
+        },
     };
 
     private static Envelope Cells(string ciphertext) => Envelope.Ok(new ValuesDto { CellsStatusEncrypted = ciphertext, CellsStatus = ciphertext });

@@ -7,15 +7,18 @@ using Fusion.Http.Endpoints;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Mapping;
 using Fusion.Http.Readers;
+using Fusion.Http.Telemetry;
 using Fusion.Models;
 
 namespace Fusion.Http.WebSockets;
 
 /// <summary>Does what an authenticated message asks for, as the REST endpoints of the same names do.</summary>
-internal sealed class SocketWork(ProjectGateway gateway)
+internal sealed class SocketWork(ProjectGateway gateway, HttpMeter meter)
 {
     private const string Unconfirmed =
         "No answer in time: the rows may still be counted, and sent again they may count twice. Where that matters, learn over REST with an Idempotency-Key";
+
+    private const string SocketFormat = "json"; // the only one of sockets
 
     /// <summary>Answers one message; what is wrong with it becomes an answer too.</summary>
     /// <param name="service">What the socket is for.</param>
@@ -44,7 +47,10 @@ internal sealed class SocketWork(ProjectGateway gateway)
         ProjectEntry project = await gateway.FindProjectAsync(caller.Customer, keys[0], cancellationToken);
         Call.RequireCell(project);
         var command = new CellProtocol.UpdateRows(project.ProjectId, AttemptId.New(), forget, DataFrameReader.Read(caller.Body), source);
-        return ReplyMapping.ToEnvelope(await gateway.AskAsync<CellProtocol.RowsUpdated>(project.Kind, command, cancellationToken), caller);
+        meter.Received(command, SocketFormat, caller.Body.Length);
+        CellProtocol.RowsUpdated answer = await gateway.AskAsync<CellProtocol.RowsUpdated>(project.Kind, command, cancellationToken);
+        meter.Answered(command, SocketFormat, answer);
+        return ReplyMapping.ToEnvelope(answer, caller);
     }
 
     private async Task<Envelope> PredictAsync(Caller caller, ImmutableArray<string> keys, CancellationToken cancellationToken)

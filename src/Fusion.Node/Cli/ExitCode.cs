@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The command line or a setting is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>Rows, or a whole file, can't be read; the text says which.</summary>
+    public const int BadRows = 3;
 }

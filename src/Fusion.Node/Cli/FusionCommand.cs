@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Fusion.Node.Hosting;
+using Fusion.Node.Push;
 using Microsoft.Extensions.Options;
 
 namespace Fusion.Node.Cli;
@@ -33,6 +34,11 @@ internal static class FusionCommand
                 await Console.Error.WriteLineAsync($"fusion: {failure}");
             return ExitCode.Usage;
         }
+        catch (PushException wrong)
+        {
+            await Console.Error.WriteLineAsync($"fusion: {wrong.Message}");
+            return wrong.ExitCode;
+        }
         catch (OperationCanceledException)
         {
             return ExitCode.Failure;
@@ -52,6 +58,7 @@ internal static class FusionCommand
         root.Subcommands.Add(serve);
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(UserCommand.Create());
+        root.Subcommands.Add(PushCommand.Create());
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(SettingFlags.None, cancellationToken));
         return root;
     }

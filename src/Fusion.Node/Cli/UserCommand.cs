@@ -111,13 +111,19 @@ internal static class UserCommand
 
     private static DateTimeOffset? End(int? seconds) => seconds is null or 0 ? null : TimeProvider.System.GetUtcNow().AddSeconds(seconds.Value);
 
+    /// <summary>The users of the data folder; null when there is no such folder.</summary>
+    public static UserStore? FindFolder(ParseResult parsed) => Directory.Exists(PathOf(parsed)) ? Open(parsed) : null;
+
+    private static string PathOf(ParseResult parsed) =>
+        Settings.Read<NodeOptions>(NodeConfiguration.Read(SettingFlags.Read(parsed)), NodeOptions.Section).Data;
+
     private static UserStore Open(ParseResult parsed) => Open(Folder(parsed, mustExist: true));
 
     private static UserStore Open(DataFolder folder) => new(folder, new SecretProtector(folder), TimeProvider.System);
 
     private static DataFolder Folder(ParseResult parsed, bool mustExist)
     {
-        string path = Settings.Read<NodeOptions>(NodeConfiguration.Read(SettingFlags.Read(parsed)), NodeOptions.Section).Data;
+        string path = PathOf(parsed);
         if (mustExist && !Directory.Exists(path)) throw new NodeException($"There is no data folder {Path.GetFullPath(path)}");
         return DataFolder.Open(path);
     }

@@ -3,6 +3,7 @@ using Fusion.Contracts.Services;
 using Fusion.Http;
 using Fusion.Node.Options;
 using Fusion.Node.Security;
+using Fusion.Node.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -61,10 +62,12 @@ internal static class NodeHost
         builder.Services.AddHealthChecks().AddCheck<UsersHealthCheck>("users");
         builder.Services.AddFusionActors();
         builder.Services.AddFusionHttp();
+        builder.Services.AddNodeTelemetry(builder.Configuration);
 
         WebApplication app = builder.Build();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
         app.MapHealthChecks("/healthz/ready");
+        app.MapNodeTelemetry();
         app.UseFusionHttp();
         app.MapFusionApi();
         foreach (string url in Urls(app))

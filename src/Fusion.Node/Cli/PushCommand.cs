@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Fusion.Client;
+using Fusion.Contracts.Ids;
+using Fusion.Node.Push;
+using Spectre.Console;
+
+namespace Fusion.Node.Cli;
+
+/// <summary><c>fusion push</c>: sends files of rows to a project.</summary>
+internal static class PushCommand
+{
+    private const string KeyVariable = "FUSION_KEY";
+    private const int MostProblems = 20;
+    private const int Attempts = 8; // half a minute of pauses: a node may be started again meanwhile
+    private const int FileWidth = 1 << 10; // a file breaks no lines
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromMinutes(3); // longer than a node waits for its cell
+    private static readonly Uri Here = new("http://127.0.0.1:8080");
+
+    public static Command Create()
+    {
+        var flags = new PushFlags();
+        var command = new Command("push", "Sends files of rows to a project. Repeated after a break it counts every row once, for 24 hours.");
+        foreach (Argument argument in flags.Arguments)
+            command.Arguments.Add(argument);
+        foreach (Option option in flags.Options)
+            command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (flags.Check(result) is { } wrong) result.AddError(wrong);
+        });
+        command.SetAction((parsed, cancellationToken) => RunAsync(flags, parsed, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(PushFlags flags, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        CustomerId customer = flags.CustomerOf(parsed);
+        string key = parsed.GetValue(flags.Key) ?? Environment.GetEnvironmentVariable(KeyVariable) ?? await FindKeyAsync(customer, parsed, cancellationToken);
+        PushSource[] sources = parsed.GetValue(flags.Stdin)
+            ? [new PushSource(Chunk.Stdin, parsed.GetValue(flags.Format) == "arrow" ? PushFormat.Arrow : PushFormat.Csv, 0)]
+            : [.. parsed.GetValue(flags.Files)!.Select(PushSource.Open)];
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        var settings = new FusionClientOptions { MaxAttempts = Attempts, AttemptTimeout = AttemptTimeout };
+        var client = new FusionClient(http, parsed.GetValue(flags.Url) ?? Here, customer.Value, key, settings);
+        var counts = new PushCounts();
+        var pusher = new Pusher(client, flags.OptionsOf(parsed), counts);
+        IAnsiConsole console = AnsiConsole.Console;
+        if (!console.Profile.Out.IsTerminal) console.Profile.Width = FileWidth;
+        IReadOnlyList<PushException> problems = await new PushView(console, TimeProvider.System)
+            .RunAsync(counts, sources.Sum(source => source.Length), () => pusher.RunAsync(sources, cancellationToken));
+        return await ReportAsync(problems);
+    }
+
+    private static async Task<int> ReportAsync(IReadOnlyList<PushException> problems)
+    {
+        foreach (PushException problem in problems.Take(MostProblems))
+            await Console.Error.WriteLineAsync($"fusion: {problem.Message}");
+        if (problems.Count > MostProblems)
+            await Console.Error.WriteLineAsync($"fusion: {problems.Count - MostProblems} further pieces did not count");
+        return problems.Select(problem => problem.ExitCode).FirstOrDefault(ExitCode.Success);
+    }
+
+    private static async Task<string> FindKeyAsync(CustomerId customer, ParseResult parsed, CancellationToken cancellationToken) =>
+        UserCommand.FindFolder(parsed) is { } users && await users.FindAsync(customer, cancellationToken) is { } user
+            ? user.SecretKey
+            : throw new PushException(
+                $"The secret key of user [{customer}] is not known here; give --key, the variable {KeyVariable}, or --data with the node's data folder",
+                ExitCode.Usage);
+}

@@ -29,6 +29,7 @@ public static class FusionHttpExtensions
         services.AddOptions<HttpOptions>().BindConfiguration(HttpOptions.Section).ValidateOnStart();
         services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<HttpOptions>>((server, http) => server.Limits.MaxConcurrentUpgradedConnections = http.Value.MaxSockets);
+        services.AddOptions<WebSocketOptions>().Configure<IOptions<HttpOptions>>((sockets, http) => sockets.KeepAliveInterval = http.Value.SocketKeepAlive);
         services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>>(new LargeBlocks()));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HttpOptions>, HttpOptionsValidator>());
@@ -43,6 +44,7 @@ public static class FusionHttpExtensions
         services.AddSingleton<RowSender>();
         services.AddSingleton<CellListReader>();
         services.AddSingleton<SocketWork>();
+        services.AddSingleton<SocketCounts>();
         services.AddOpenApi(options => options.AddDocumentTransformer<DocumentTransformer>());
         return services;
     }

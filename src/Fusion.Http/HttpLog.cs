@@ -10,8 +10,8 @@ internal static partial class HttpLog
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Verb} {Path} from {Address} not authenticated: {Reason}")]
     public static partial void NotAuthenticated(ILogger logger, string verb, PathString path, IPAddress? address, string reason);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "{Verb} {Path} declined with {Status}: {Reason}")]
-    public static partial void Declined(ILogger logger, string verb, PathString path, int status, string reason);
+    [LoggerMessage(EventId = 2, Level = LogLevel.Debug, Message = "{Verb} {Path} declined with {Status}: {Kind}")]
+    public static partial void Declined(ILogger logger, string verb, PathString path, int status, string kind);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Verb} {Path} got no answer in time")]
     public static partial void TimedOut(ILogger logger, Exception cause, string verb, PathString path);

@@ -22,7 +22,8 @@ public sealed class HttpOptions
     public TimeSpan UpdateTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Longest body in bytes that is read without <c>Content-MD5</c> or <c>sym-content-sha256</c>; 1 KiB to <see cref="MaxBodySize"/>. Default 64 MiB.
+    /// Longest body in bytes that is read before its signature can be checked, that is without <c>sym-content-sha256</c>; 1 KiB to
+    /// <see cref="MaxBodySize"/>. Also the longest first message of a WebSocket. Default 64 MiB.
     /// </summary>
     public long MaxBufferedBody { get; init; } = 64L << 20;
 
@@ -37,12 +38,33 @@ public sealed class HttpOptions
 
     /// <summary>
     /// Memory in bytes for the bodies of all requests and the rows of all running jobs together, more than <see cref="MaxBodySize"/>; what would exceed it
-    /// gets 503. Default 1 GiB.
+    /// gets 503. Bodies whose signature is not checked yet get a quarter of it, or twice <see cref="MaxBufferedBody"/>. Default 1 GiB.
     /// </summary>
     public long MaxBodyMemory { get; init; } = 1L << 30;
 
+    /// <summary>
+    /// How long a body may take whose signature can be checked only at its end, that is without <c>sym-content-sha256</c>; 1 s to 1 h. Default 2 min; a
+    /// slower one gets 408.
+    /// </summary>
+    public TimeSpan UnverifiedBodyTime { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Most WebSockets open at once; 1 to 1,000,000. An idle one holds about 10 KiB. Default 10,000; further ones get 503.</summary>
     public int MaxSockets { get; init; } = 10_000;
+
+    /// <summary>
+    /// Most of them from one remote address, of IPv6 from one /64; 1 to 1,000,000. Default 1,000; further ones get 503. Behind a proxy all come from its
+    /// address.
+    /// </summary>
+    public int MaxSocketsPerAddress { get; init; } = 1_000;
+
+    /// <summary>How long a WebSocket may take to its first authenticated message; 1 s to 10 min. Default 30 s; then it is closed with 1008.</summary>
+    public TimeSpan SocketLoginTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a WebSocket may be silent before the server sends a pong and TCP probes whether the peer is there; 1 s to 1 h. A peer that is there may be
+    /// silent for ever. Default 30 s.
+    /// </summary>
+    public TimeSpan SocketKeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Whether a request whose signature was accepted before is answered 401. Off by default: real clients send equal requests within a second.

@@ -26,10 +26,11 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
             yield return Failure(nameof(HttpOptions.Url), options.Url, "http://host:port or https://host:port, several separated by ';'");
         foreach (string url in options.PublicUrls.Where(url => !IsBase(url)))
             yield return Failure(nameof(HttpOptions.PublicUrls), url, "http://host[:port] or https://host[:port], without a path");
-        if (options.ReplyTimeout < TimeSpan.FromSeconds(1) || options.ReplyTimeout > TimeSpan.FromMinutes(10))
-            yield return Failure(nameof(HttpOptions.ReplyTimeout), options.ReplyTimeout, "00:00:01 to 00:10:00");
-        if (options.UpdateTimeout < TimeSpan.FromSeconds(1) || options.UpdateTimeout > TimeSpan.FromHours(1))
-            yield return Failure(nameof(HttpOptions.UpdateTimeout), options.UpdateTimeout, "00:00:01 to 01:00:00");
+        foreach ((string key, TimeSpan value, TimeSpan longest) in Times(options))
+        {
+            if (value < TimeSpan.FromSeconds(1) || value > longest) yield return Failure(key, value, $"00:00:01 to {longest}");
+        }
+
         if (options.MaxBodySize is < SmallestBodyLimit or > LargestBodyLimit)
             yield return Failure(nameof(HttpOptions.MaxBodySize), options.MaxBodySize, $"{SmallestBodyLimit} to {LargestBodyLimit} bytes");
         if (options.MaxBufferedBody < SmallestBodyLimit || options.MaxBufferedBody > options.MaxBodySize)
@@ -40,11 +41,22 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
             yield return Failure(nameof(HttpOptions.MaxBodyMemory), options.MaxBodyMemory, $"more than MaxBodySize ({options.MaxBodySize} bytes)");
         if (options.MaxSockets is < 1 or > LargestSocketLimit)
             yield return Failure(nameof(HttpOptions.MaxSockets), options.MaxSockets, $"1 to {LargestSocketLimit}");
+        if (options.MaxSocketsPerAddress is < 1 or > LargestSocketLimit)
+            yield return Failure(nameof(HttpOptions.MaxSocketsPerAddress), options.MaxSocketsPerAddress, $"1 to {LargestSocketLimit}");
         if (options.MaxReplays is < SmallestReplayLimit or > LargestReplayLimit)
             yield return Failure(nameof(HttpOptions.MaxReplays), options.MaxReplays, $"{SmallestReplayLimit} to {LargestReplayLimit}");
         if (options.MaxCells is < 1 or > LargestCellLimit)
             yield return Failure(nameof(HttpOptions.MaxCells), options.MaxCells, $"1 to {LargestCellLimit}");
     }
+
+    private static IEnumerable<(string Key, TimeSpan Value, TimeSpan Longest)> Times(HttpOptions options) =>
+    [
+        (nameof(HttpOptions.ReplyTimeout), options.ReplyTimeout, TimeSpan.FromMinutes(10)),
+        (nameof(HttpOptions.UpdateTimeout), options.UpdateTimeout, TimeSpan.FromHours(1)),
+        (nameof(HttpOptions.UnverifiedBodyTime), options.UnverifiedBodyTime, TimeSpan.FromHours(1)),
+        (nameof(HttpOptions.SocketLoginTime), options.SocketLoginTime, TimeSpan.FromMinutes(10)),
+        (nameof(HttpOptions.SocketKeepAlive), options.SocketKeepAlive, TimeSpan.FromHours(1)),
+    ];
 
     private static bool IsBase(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.PathAndQuery == "/" && uri.UserInfo.Length == 0;

@@ -23,6 +23,7 @@ public sealed class ReadmeSpec
     public void The_readme_shows_the_example_that_is_tested()
     {
         string[] source = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Docs", "ReadmeSpec.cs"));
+        IEnumerable<string> usings = source.Where(line => line.StartsWith("using Fusion.Client", StringComparison.Ordinal));
         IEnumerable<string> example = source
             .SkipWhile(line => !line.TrimStart().StartsWith("#region readme-client", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => !line.TrimStart().StartsWith("#endregion", StringComparison.Ordinal))
@@ -30,7 +31,7 @@ public sealed class ReadmeSpec
                 .Replace("host", "\"http://127.0.0.1:8080\"", StringComparison.Ordinal));
         string[] readme = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Docs", "README.md"));
 
-        Assert.Equal(example, readme.SkipWhile(line => line != "<!-- region: readme-client -->").Skip(2).TakeWhile(line => line != "```"));
+        Assert.Equal([.. usings, "", .. example], readme.SkipWhile(line => line != "<!-- region: readme-client -->").Skip(2).TakeWhile(line => line != "```"));
     }
 
     private static async Task<IReadOnlyList<IReadOnlyDictionary<string, double>>> ExampleAsync(HttpClient http, Uri address, string key)

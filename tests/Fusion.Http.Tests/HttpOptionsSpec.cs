@@ -18,6 +18,10 @@ public sealed class HttpOptionsSpec
     [InlineData("MaxBufferedBody", "300000000")]
     [InlineData("MaxBodyMemory", "1000")]
     [InlineData("MaxSockets", "0")]
+    [InlineData("MaxSocketsPerAddress", "0")]
+    [InlineData("UnverifiedBodyTime", "00:00:00.5000000")]
+    [InlineData("SocketLoginTime", "00:10:01")]
+    [InlineData("SocketKeepAlive", "00:00:00")]
     [InlineData("MaxReplays", "1")]
     [InlineData("MaxCells", "0")]
     public async Task A_bad_value_stops_the_start_and_names_its_key(string key, string value)

@@ -28,7 +28,7 @@ public sealed class ShellLinesSpec
     public async Task The_function_and_calls_of_the_documentation_work()
     {
         string documentation = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "api.md"));
-        string script = documentation.Split("```bash\n")[1].Split("```")[0];
+        string script = string.Concat(documentation.Split("```bash\n").Skip(1).Select(block => block.Split("```")[0]));
         DirectoryInfo data = Directory.CreateTempSubdirectory("fusion-shell-");
         using CancellationTokenSource patience = new(Patience);
         using Process node = Fusion("serve", "--http", "http://127.0.0.1:0", "--akka-port", "0", "--data", data.FullName, "--user", $"{User}:{Key}");
@@ -43,7 +43,12 @@ public sealed class ShellLinesSpec
 
         Assert.Contains("Project Created with id:north", answers, StringComparison.Ordinal);
         Assert.Contains("\"mean\":37.666666666666664", answers, StringComparison.Ordinal);
+        Assert.Contains("sym-job-id: 1", answers, StringComparison.Ordinal);
+        Assert.Contains("\"statusString\":\"Job is finished\"", answers, StringComparison.Ordinal);
+        Assert.Contains("{\"res\":\"1\",", answers, StringComparison.Ordinal);
+        Assert.Contains("Project Created with id:all", answers, StringComparison.Ordinal);
         Assert.DoesNotContain("BAD_REQUEST", answers, StringComparison.Ordinal);
+        Assert.DoesNotContain("INTERNAL_SERVER_ERROR", answers, StringComparison.Ordinal);
     }
 
     private static Process Fusion(params string[] arguments) => Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. arguments]);

@@ -74,13 +74,17 @@ internal sealed class CellActor : IngestingActor
         State.Statistics,
         State.CategoryColumns,
         [.. Models.Values],
-        [.. State.Receipts.All],
+        [.. State.Receipts.Odd],
         State.Commits,
         State.CreatedAt,
         State.ModifiedAt,
         Condition,
         State.Log.Lines,
-        State.Variant?.ToSnapshot());
+        State.Variant?.ToSnapshot(),
+        [.. State.Receipts.Pages]);
+
+    /// <inheritdoc/>
+    protected override long Weigh(object stored) => CellWeight.Of(stored);
 
     /// <inheritdoc/>
     protected override bool IsIdle => base.IsIdle && _merges.Count == 0 && _learnPredicts == 0;
@@ -235,7 +239,7 @@ internal sealed class CellActor : IngestingActor
     /// <summary>A merge that clashes was stored by an earlier version, which ended before it acknowledged it: nothing of it counts.</summary>
     private void Apply(BatchesCommitted fact)
     {
-        CountEvent();
+        CountEvent(fact);
         try
         {
             State = State?.Apply(fact, Services.Options.RetentionOf);
@@ -248,6 +252,7 @@ internal sealed class CellActor : IngestingActor
 
     private void Restore(CellSnapshot snapshot)
     {
+        CountFrom(snapshot);
         State = CellState.Of(snapshot);
         Restore(snapshot.Models);
         Restore(snapshot.Condition);

@@ -76,7 +76,7 @@ internal sealed record CellState(
         snapshot.Settings,
         snapshot.Statistics,
         snapshot.CategoryColumns,
-        ReceiptBook.Of(snapshot.Receipts),
+        ReceiptBook.Of(snapshot.Receipts, snapshot.Pages ?? []),
         snapshot.Commits,
         snapshot.CreatedAt,
         snapshot.ModifiedAt,

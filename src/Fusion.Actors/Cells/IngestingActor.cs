@@ -134,12 +134,22 @@ internal abstract class IngestingActor : LifeCycleActor
             AnswerAgain(command, waiters.Forget, () => waiters.Senders.Add(Sender)); // on its way: whoever asks is answered with it
         else if (_waiting.Count >= Services.Options.BatchesWaiting)
             Refuse(Fault.Overloaded($"project [{Name}]"));
+        else if (!HasRoomForReceipts())
+            Refuse(Fault.TooManyBatches(Name.Value));
         else
         {
             _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender], work);
             _waiting.Enqueue(new Turn(command, null));
             FillGraph();
         }
+    }
+
+    /// <summary>A key is never forgotten before its time, so a cell that has no room for another takes no batch.</summary>
+    private bool HasRoomForReceipts()
+    {
+        if (State!.Receipts.Bytes < Services.Options.MaxReceiptBytes) return true;
+        State = State with { Receipts = State.Receipts.Drop(Services.Time.GetUtcNow(), Services.Options.RetentionOf, needsRoom: true) };
+        return State.Receipts.Bytes < Services.Options.MaxReceiptBytes;
     }
 
     /// <summary>A key stands for one batch: used in the other direction it is a mistake that must not pass for success.</summary>

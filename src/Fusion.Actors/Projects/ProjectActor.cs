@@ -207,7 +207,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         PersistAsync(fact, stored => Stored(() =>
         {
             then(stored);
-            if (CountEvent()) Compact();
+            if (CountEvent(fact)) Compact();
         }));
     }
 

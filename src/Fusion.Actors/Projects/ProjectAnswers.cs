@@ -18,7 +18,7 @@ internal static class ProjectAnswers
     {
         IExploreMetric metric = ExploreMetrics.Find(query.Metric);
         ExploreOptions options = new(info.Settings.Histogram, switches.Rounding);
-        return new ProjectProtocol.Explored([.. query.Contexts.Select(Compute)], info);
+        return new ProjectProtocol.Explored([.. query.Contexts.Select(Compute)], info, query.OmitInfo);
 
         ImmutableArray<KeyValuePair<string, double>> Compute(MlContext context, int done)
         {

@@ -39,6 +39,11 @@ public sealed record Fault(FaultCode Code, string Text)
     /// <summary>The project changed while rows were being added up for it.</summary>
     public static Fault Stale(string change) => new(FaultCode.Stale, $"The project changed while the rows were on their way: {change}. Send them again");
 
+    /// <summary>A cell remembers as many batches as it may.</summary>
+    public static Fault TooManyBatches(string project) => new(
+        FaultCode.Overloaded,
+        $"Project id[{project}] has no room to remember another batch, and forgets none before its time; send the rows in larger batches, or again later");
+
     /// <summary>Too much is waiting already.</summary>
     public static Fault Overloaded(string what) => new(FaultCode.Overloaded, $"Too many requests are waiting for {what}; send it again later");
 

@@ -158,7 +158,7 @@ public sealed record LearningOptions
         if (keys.All(key => Text(settings, key) is null)) return null;
         string column = Text(settings, keys[0]) ?? throw Missing(keys[0]);
         double min = Power(settings, keys[1]), max = Power(settings, keys[2]);
-        int steps = Number(settings, keys[3], PowerTransform.MaxSteps) ?? throw Missing(keys[3]);
+        int steps = Number(settings, keys[3], PowerTransform.MaxSteps, zeroIsNone: false) ?? throw Missing(keys[3]);
         return min <= max
             ? new PowerTransform(column, min, max, steps)
             : throw new InvalidRequestException(FormattableString.Invariant(
@@ -187,9 +187,9 @@ public sealed record LearningOptions
     private static int? Number(ProjectSettings settings, string key, int largest, bool zeroIsNone = true)
     {
         if (Text(settings, key) is not { } text || (zeroIsNone && text == "0")) return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= largest
-            ? number
-            : throw new InvalidRequestException(FormattableString.Invariant($"The key {key} is [{text}]; allowed are whole numbers from 1 to {largest}"));
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= largest) return number;
+        string none = zeroIsNone ? ", 0 for none" : "";
+        throw new InvalidRequestException(FormattableString.Invariant($"The key {key} is [{text}]; allowed are whole numbers from 1 to {largest}{none}"));
     }
 
     private static string? Text(ProjectSettings settings, string key) =>

@@ -65,7 +65,10 @@ public static class CellProtocol
     /// <param name="At">When it was committed; receipts are dropped after their retention.</param>
     public sealed record DatedReceipt(BatchReceipt Receipt, DateTimeOffset At);
 
-    /// <summary>Everything a cell is, as kept in the snapshot store.</summary>
+    /// <summary>
+    /// Everything a cell is, as kept in the snapshot store. <c>Receipts</c> are those that tell of bad rows, and all of an earlier version; the others are in
+    /// <c>Pages</c>.
+    /// </summary>
     public sealed record CellSnapshot(
         ProjectId ProjectId,
         ProjectSettings Settings,
@@ -78,5 +81,6 @@ public static class CellProtocol
         DateTimeOffset ModifiedAt,
         ProjectCondition? Condition = null,
         ImmutableArray<UpdateLogLine>? Log = null,
-        CellVariant? Variant = null) : ProjectProtocol.IEvent;
+        CellVariant? Variant = null,
+        ImmutableArray<ReceiptPage>? Pages = null) : ProjectProtocol.IEvent;
 }

@@ -31,10 +31,14 @@ public static class ProjectProtocol
     /// <param name="ProjectId">The project.</param>
     /// <param name="Metric">A metric id, e.g. <c>uni</c>.</param>
     /// <param name="Contexts">What to compute it on; one result each, in this order.</param>
-    public sealed record Explore(ProjectId ProjectId, string Metric, ImmutableArray<MlContext> Contexts) : IQuery;
+    /// <param name="OmitInfo">Whether the caller is not shown the project.</param>
+    public sealed record Explore(ProjectId ProjectId, string Metric, ImmutableArray<MlContext> Contexts, bool OmitInfo = false) : IQuery;
 
     /// <summary>Answers <see cref="Explore"/>: a list of key and value per context, and the project they were read from.</summary>
-    public sealed record Explored(ImmutableArray<ImmutableArray<KeyValuePair<string, double>>> Results, ProjectInfo Info) : IReply;
+    /// <param name="Results">The results.</param>
+    /// <param name="Info">The project.</param>
+    /// <param name="OmitInfo">As asked.</param>
+    public sealed record Explored(ImmutableArray<ImmutableArray<KeyValuePair<string, double>>> Results, ProjectInfo Info, bool OmitInfo = false) : IReply;
 
     /// <summary>Asks the digest of the statistics. A fusion project refreshes first.</summary>
     public sealed record GetDigest(ProjectId ProjectId) : IQuery;

@@ -71,7 +71,7 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Rep
     private async Task<Caller> VerifyThenReadAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
     {
         Caller caller = Verify(Describe(request, customer, headers, headers.Sha256, default), headers, user);
-        ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, hasDigest: true);
+        ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, isVerified: true);
         if (headers.Md5.Length > 0 && headers.Md5 != Md5(body)) throw Rejected("Md5 do not match");
         if (!string.Equals(Convert.ToHexString(SHA256.HashData(body.Span)), headers.Sha256, StringComparison.OrdinalIgnoreCase))
             throw Rejected($"{AuthenticationHeaders.ContentSha256} does not match the body");
@@ -88,7 +88,7 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Rep
         if (headers.Md5.Length > 0) checks.Add(DigestCheck.Md5(headers.Md5));
         if (hasDigest) checks.Add(DigestCheck.Sha256(headers.Sha256));
         else checks.Add(new SignatureCheck(signed, headers.Signature, user?.Keys ?? [SigningKey.Dummy], () => replays.IsFirst(headers)));
-        SignedBody body = bodies.Open(request, checks);
+        SignedBody body = bodies.Open(request, checks, isVerified: hasDigest);
         if (user is not null) return (verified ?? new Caller(user.Customer, user.SecretKey, default)) with { Unconfirmed = body };
         try
         {
@@ -104,10 +104,18 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Rep
 
     private async Task<Caller> ReadThenVerifyAsync(HttpRequest request, string customer, AuthenticationHeaders headers, UserCredential? user)
     {
-        ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, hasDigest: headers.Md5.Length > 0);
+        if (user is null)
+        {
+            await bodies.DiscardAsync(request);
+            return Verify(Describe(request, customer, headers, "", default), headers, user);
+        }
+
+        ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, isVerified: false);
         string md5 = Md5(body);
-        if (headers.Md5.Length > 0 && headers.Md5 != md5) throw user is null ? InvalidUser() : Rejected("Md5 do not match");
-        return Verify(Describe(request, customer, headers, body.IsEmpty ? "" : md5, body), headers, user) with { Body = body };
+        if (headers.Md5.Length > 0 && headers.Md5 != md5) throw Rejected("Md5 do not match");
+        Caller caller = Verify(Describe(request, customer, headers, body.IsEmpty ? "" : md5, body), headers, user);
+        BodyReader.Confirm(request);
+        return caller with { Body = body };
     }
 
     // Everyone whose signature does not match waits for two comparisons: neither a known user nor one amid a rotation shows in the time.

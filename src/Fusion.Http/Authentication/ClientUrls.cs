@@ -5,21 +5,25 @@ namespace Fusion.Http.Authentication;
 /// <summary>The URLs, up to the path, under which a client may have reached this server.</summary>
 internal static class ClientUrls
 {
+    private static readonly string[] Schemes = ["https", "http"];
+
     /// <summary>The likeliest one: for links in answers.</summary>
     public static string Of(HttpRequest request, HttpOptions options) =>
         options.PublicUrls is [string first, ..] ? first.TrimEnd('/') : Candidates(request, options).First();
 
     /// <summary>
-    /// All of them, likeliest first: from <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c>, from the connection and <c>Host</c>, from the options,
-    /// each with and without a default port. A forged header gains nothing: the signature over it must still match.
+    /// All of them, likeliest first: from <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c>, from the connection and <c>Host</c>, in the scheme that a
+    /// proxy may have ended without a word, from the options, each with and without a default port. A forged header gains nothing: the signature over it
+    /// must still match.
     /// </summary>
     public static IEnumerable<string> Candidates(HttpRequest request, HttpOptions options)
     {
         string? forwardedHost = First(request, "X-Forwarded-Host");
         string? forwardedScheme = First(request, "X-Forwarded-Proto");
         IEnumerable<string> hosts = Present(forwardedHost, request.Host.Value).Distinct();
-        IEnumerable<string> schemes = Present(forwardedScheme, request.Scheme).Distinct();
-        return hosts.SelectMany(host => schemes.SelectMany(scheme => WithAndWithoutDefaultPort(scheme, host)))
+        string[] schemes = [.. Present(forwardedScheme, request.Scheme).Distinct()];
+        IEnumerable<string> others = Schemes.Except(schemes, StringComparer.OrdinalIgnoreCase);
+        return schemes.Concat(others).SelectMany(scheme => hosts.SelectMany(host => WithAndWithoutDefaultPort(scheme, host)))
             .Concat(options.PublicUrls.Select(url => url.TrimEnd('/')))
             .Distinct();
     }

@@ -19,13 +19,16 @@ internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks
     private long _position;
     private bool _ended;
 
+    /// <summary>Whether its sender is known already, and only its digest is still to be confirmed.</summary>
+    public bool IsVerified { get; init; }
+
     /// <summary>A body in memory that is verified.</summary>
     public static SignedBody Verified(ReadOnlyMemory<byte> body)
     {
         MemoryStream source = MemoryMarshal.TryGetArray(body, out ArraySegment<byte> bytes)
             ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new MemoryStream(body.ToArray(), writable: false);
-        return new SignedBody(source, [], long.MaxValue);
+        return new SignedBody(source, [], long.MaxValue) { IsVerified = true };
     }
 
     /// <inheritdoc/>

@@ -17,10 +17,11 @@ internal static class ExplorationEndpoints
     private static async Task<Envelope> ExploreAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs)
     {
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
-        var question = new ProjectProtocol.Explore(project.ProjectId, call.Query.Require("metric"), ContextReader.ReadMany(call.Caller.Body));
+        string metric = call.Query.Require("metric");
         bool withProject = call.Query.Flag("returnProjectInfo", true);
-        if (call.Query.Flag("async", false)) return await jobs.StartAsync(call, "explore", project.Kind, question);
-        Envelope answer = ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.Explored>(project.Kind, question, call.Aborted), call.Caller);
-        return withProject ? answer : answer with { Values = answer.Values with { SmlInfo = null } };
+        var question = new ProjectProtocol.Explore(project.ProjectId, metric, ContextReader.ReadMany(call.Caller.Body), OmitInfo: !withProject);
+        return call.Query.Flag("async", false)
+            ? await jobs.StartAsync(call, "explore", project.Kind, question)
+            : ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.Explored>(project.Kind, question, call.Aborted), call.Caller);
     }
 }

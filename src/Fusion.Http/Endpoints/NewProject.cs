@@ -17,7 +17,8 @@ internal static class NewProject
     private static readonly ImmutableHashSet<string> ReservedNames =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "list", "info", "fusion", "dataDrift", "dsbrowse");
 
-    private static readonly ImmutableArray<string> Types =
+    /// <summary>Types of projects that take rows.</summary>
+    public static readonly ImmutableArray<string> Types =
         ["cpu", "dynamic", "gpu", "mgpuf", "mgpud", LearningOptions.SequenceType, LearningOptions.PartitionType];
 
     /// <summary>A name that a project can be given.</summary>

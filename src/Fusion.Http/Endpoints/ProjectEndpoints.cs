@@ -7,6 +7,7 @@ using Fusion.Http.Envelopes;
 using Fusion.Http.Mapping;
 using Fusion.Http.Readers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Fusion.Http.Endpoints;
@@ -25,8 +26,9 @@ internal static class ProjectEndpoints
         api.MapDelete("projects/{pid}", DeleteAsync);
     }
 
-    /// <summary>Maps the other path that some pages print for delete.</summary>
-    public static void MapProjectAlias(this IEndpointRouteBuilder endpoints) => endpoints.MapDelete("/symetry/{cid}/projects/{pid}", DeleteAsync);
+    /// <summary>Maps the other path that some pages print for delete; undescribed, so that the description names each operation once.</summary>
+    public static void MapProjectAlias(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapDelete("/symetry/{cid}/projects/{pid}", DeleteAsync).ExcludeFromDescription();
 
     private static async Task<Envelope> CreateAsync(Call call, ProjectGateway gateway)
     {

@@ -14,6 +14,7 @@ internal sealed record ApiStatus(int Http, string Name)
     public static readonly ApiStatus Unauthorized = new(StatusCodes.Status401Unauthorized, "UNAUTHORIZED");
     public static readonly ApiStatus NotFound = new(StatusCodes.Status404NotFound, "NOT_FOUND");
     public static readonly ApiStatus MethodNotAllowed = new(StatusCodes.Status405MethodNotAllowed, "METHOD_NOT_ALLOWED");
+    public static readonly ApiStatus Timeout = new(StatusCodes.Status408RequestTimeout, "REQUEST_TIMEOUT");
     public static readonly ApiStatus Conflict = new(StatusCodes.Status409Conflict, "CONFLICT");
     public static readonly ApiStatus BodyTooLarge = new(StatusCodes.Status413PayloadTooLarge, "REQUEST_ENTITY_TOO_LARGE");
     public static readonly ApiStatus TooManyRequests = new(StatusCodes.Status429TooManyRequests, "TOO_MANY_REQUESTS");

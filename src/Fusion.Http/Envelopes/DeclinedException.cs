@@ -9,10 +9,11 @@ namespace Fusion.Http.Envelopes;
 internal sealed class DeclinedException(Envelope answer) : Exception(answer.Text)
 {
     public DeclinedException(Fault fault)
-        : this(Envelope.Of(fault))
-    {
-    }
+        : this(Envelope.Of(fault)) => Kind = fault.Code.ToString();
 
     /// <summary>What the caller gets.</summary>
     public Envelope Answer { get; } = answer;
+
+    /// <summary>The kind of fault, for the log: unlike the text it holds nothing that the caller sent.</summary>
+    public string Kind { get; } = answer.Status.Name;
 }

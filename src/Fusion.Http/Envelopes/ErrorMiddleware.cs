@@ -45,8 +45,9 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
     private void Log(HttpRequest request, Exception exception, Envelope answer)
     {
         PathString path = request.Path;
+        string kind = (exception as DeclinedException)?.Kind ?? exception.GetType().Name;
         if (exception is DeclinedException or InvalidRequestException or FrameException or BadHttpRequestException)
-            HttpLog.Declined(logger, request.Method, path, answer.Status.Http, answer.Text);
+            HttpLog.Declined(logger, request.Method, path, answer.Status.Http, kind);
         else if (exception is AskTimeoutException or MissingActorRegistryEntryException)
             HttpLog.TimedOut(logger, exception, request.Method, path);
         else

@@ -4,6 +4,7 @@ using Apache.Arrow;
 using Apache.Arrow.Ipc;
 using Apache.Arrow.Types;
 using Fusion.Http.Envelopes;
+using Fusion.Models;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
 
@@ -37,7 +38,7 @@ internal sealed class ArrowTable : ITable, IDisposable
     /// <exception cref="FrameException">There is no schema.</exception>
     public static async Task<ArrowTable> OpenAsync(Stream stream, TableHeaders headers, BatchMemory memory, CancellationToken cancellationToken)
     {
-        var reader = new ArrowStreamReader(stream, memory, leaveOpen: true);
+        var reader = new ArrowStreamReader(new ArrowFraming(stream), memory, leaveOpen: true);
         Apache.Arrow.Schema schema = await GuardAsync(async () => await reader.GetSchema(cancellationToken))
             ?? throw new FrameException("The body is no Arrow IPC stream: it has no schema.");
         return new ArrowTable(reader)
@@ -62,7 +63,8 @@ internal sealed class ArrowTable : ITable, IDisposable
             using (batch)
             {
                 Check(batch);
-                foreach (TableChunk chunk in Chunks(batch, types, numbers, read))
+                using IEnumerator<TableChunk> chunks = Chunks(batch, types, numbers, read).GetEnumerator();
+                while (Guard(() => chunks.MoveNext() ? chunks.Current : null) is { } chunk)
                 {
                     yield return chunk;
                 }
@@ -139,7 +141,6 @@ internal sealed class ArrowTable : ITable, IDisposable
         return new TableChunk.Cells(cells.Build().Cells, types, first, first + rows.Count, null);
     }
 
-    /// <summary>Whatever the library makes of a damaged stream is the sender's error; what its memory or its body say is not.</summary>
     private static async Task<T?> GuardAsync<T>(Func<Task<T?>> read)
         where T : class
     {
@@ -147,9 +148,28 @@ internal sealed class ArrowTable : ITable, IDisposable
         {
             return await read();
         }
-        catch (Exception damage) when (damage is not (OperationCanceledException or DeclinedException or FrameException or IOException or InvalidDataException))
+        catch (Exception damage) when (IsDamage(damage))
         {
-            throw new FrameException($"The body is no Arrow IPC stream, or a damaged one: {damage.Message}", damage);
+            throw Damaged(damage);
         }
     }
+
+    private static T? Guard<T>(Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception damage) when (IsDamage(damage))
+        {
+            throw Damaged(damage);
+        }
+    }
+
+    /// <summary>Whatever the library makes of a damaged stream is the sender's error; what its memory or its body say is not.</summary>
+    private static bool IsDamage(Exception exception) =>
+        exception is not (OperationCanceledException or DeclinedException or FrameException or InvalidRequestException or IOException);
+
+    private static FrameException Damaged(Exception cause) => new($"The body is no Arrow IPC stream, or a damaged one: {cause.Message}", cause);
 }

@@ -3,6 +3,7 @@ using Apache.Arrow.Memory;
 using Fusion.Http.Authentication;
 using Fusion.Statistics.Frames;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Fusion.Http.Ingestion;
 
@@ -21,7 +22,7 @@ internal sealed class BatchMemory(BodyReader bodies, HttpRequest request, long l
             throw new FrameException($"A record batch of the Arrow IPC stream has {length} bytes; at most {limit} are allowed (http.maxBodySize): send smaller ones.");
         bodies.Take(length, request);
         bytesAllocated = length;
-        return new Counted(_native.Allocate(length), () => bodies.OpenLease(request).Give(length));
+        return new Counted(_native.Allocate(length), () => request.HttpContext.Features.GetRequiredFeature<BodyMemory.Lease>().Give(length));
     }
 
     private sealed class Counted(IMemoryOwner<byte> owner, Action give) : IMemoryOwner<byte>

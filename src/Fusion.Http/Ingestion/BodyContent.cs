@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Fusion.Http.Authentication;
 using Fusion.Http.Envelopes;
-using Fusion.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using ZstdSharp;
@@ -40,16 +39,14 @@ internal sealed record BodyContent(BodyFormat Format, string Encoding)
     /// <summary>The rows as they are written, decompressed while they are read.</summary>
     /// <param name="body">The body.</param>
     /// <param name="limit">Most bytes of them.</param>
-    public Stream Open(SignedBody body, long limit) => Encoding switch
+    public Stream Open(SignedBody body, long limit)
     {
-        "gzip" => new LimitedStream(new GZipStream(body, CompressionMode.Decompress, leaveOpen: true), limit),
-        "zstd" => new LimitedStream(new DecompressionStream(body, leaveOpen: true), limit),
-        _ => body,
-    };
-
-    /// <summary>The error of a body that can't be decompressed, or null for any other.</summary>
-    public InvalidRequestException? Damage(Exception exception) =>
-        Encoding.Length > 0 && exception is InvalidDataException or ZstdException or EndOfStreamException
-            ? new InvalidRequestException($"The body is not {Encoding} as its Content-Encoding says: {exception.Message}", exception)
-            : null;
+        Stream source = Encoding switch
+        {
+            "gzip" => new GZipStream(body, CompressionMode.Decompress, leaveOpen: true),
+            "zstd" => new DecompressionStream(body, leaveOpen: true),
+            _ => body,
+        };
+        return new ContentStream(source, Encoding, limit);
+    }
 }

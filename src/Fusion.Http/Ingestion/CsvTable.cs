@@ -52,11 +52,19 @@ internal sealed class CsvTable : ITable
             int read = await text.ReadAsync(piece.AsMemory(end), cancellationToken);
             if (read == 0) piece[end++] = (byte)'\n'; // a table without rows
             end += read;
-            if (DelimitedHeader.Read(piece.AsSpan(0, end), DelimitedOptions.Default) is not { } header) continue;
-            if (header.Names is [""]) throw new FrameException("The CSV body has no header line; it must name the columns.");
-            return new CsvTable(text, piece, end) 
+            if (DelimitedHeader.Read(piece.AsSpan(0, end), DelimitedOptions.Default) is not { } header)
             {
-                Names = header.Names, Types = headers.Types, ErrorHandling = headers.ErrorHandling, _start = header.Length,
+                if (read > 0) continue;
+                throw new FrameException("The header line ends within quotes; is a quote not closed?");
+            }
+
+            if (header.Names is [""]) throw new FrameException("The CSV body has no header line; it must name the columns.");
+            return new CsvTable(text, piece, end)
+            {
+                Names = header.Names,
+                Types = headers.Types,
+                ErrorHandling = headers.ErrorHandling,
+                _start = header.Length,
             };
         }
     }

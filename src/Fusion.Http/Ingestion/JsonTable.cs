@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Fusion.Statistics;
 using Fusion.Statistics.Frames;
 using Fusion.Statistics.Json;
 

@@ -31,6 +31,10 @@ internal sealed record JsonTableHead(ImmutableArray<string> Names, ImmutableArra
         {
             throw JsonText.Malformed(cause);
         }
+        catch (InvalidOperationException cause)
+        {
+            throw NoText(cause);
+        }
     }
 
     /// <summary>Reads what stands behind the rows.</summary>
@@ -61,12 +65,19 @@ internal sealed record JsonTableHead(ImmutableArray<string> Names, ImmutableArra
         {
             throw new InvalidRequestException($"Malformed JSON behind the rows: {cause.Message}", cause);
         }
+        catch (InvalidOperationException cause)
+        {
+            throw NoText(cause);
+        }
     }
 
     /// <summary>Whether rows can be read on this alone.</summary>
     /// <param name="catalog">What is known already.</param>
     public bool IsComplete(AttributeCatalog catalog) =>
         !Names.IsDefaultOrEmpty && (!Types.IsDefault || Names.All(name => catalog.TypeOf(name) is not null));
+
+    private static InvalidRequestException NoText(InvalidOperationException cause) =>
+        new("The request body is not valid UTF-8, or holds an escape that is half of a surrogate pair", cause);
 
     private static JsonTableHead? Read(ref Utf8JsonReader reader)
     {

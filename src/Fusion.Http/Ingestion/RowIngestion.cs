@@ -36,19 +36,21 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
         }
 
         using SignedBody body = call.Caller.Unconfirmed ?? SignedBody.Verified(call.Caller.Body);
+        bodies.OpenLease(call.Request, body.IsVerified);
         IngestionProtocol.IUpdate update;
         try
         {
             ProjectEntry project = await FindCellAsync(call, pid);
             update = await ReadAsync(call, project, forget, (content, body));
         }
-        catch (Exception problem) when (!call.Aborted.IsCancellationRequested)
+        catch when (!call.Aborted.IsCancellationRequested)
         {
             await body.ConfirmAsync(call.Aborted); // who can't sign is told that, and nothing else
-            throw content.Damage(problem) ?? problem;
+            throw;
         }
 
         await body.ConfirmAsync(call.Aborted);
+        BodyReader.Confirm(call.Request);
         return update;
     }
 
@@ -61,11 +63,12 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ac
 
     private async Task<IngestionProtocol.IUpdate> ReadAsync(Call call, ProjectEntry project, bool forget, (BodyContent Content, SignedBody Body) source)
     {
-        Stream rows = source.Content.Open(source.Body, options.Value.MaxStreamedBody);
+        await using Stream rows = source.Content.Open(source.Body, options.Value.MaxStreamedBody);
         var question = new IngestionProtocol.GetIngestionPlan(project.ProjectId);
         var plan = new TablePlan(await gateway.AskAsync<IngestionProtocol.IngestionPlanFound>(project.Kind, question, call.Aborted));
         (ITable? table, Stream whole) = await OpenAsync(rows, source.Content.Format, plan, call);
-        if (table is null) return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(whole, call.Request)));
+        if (table is null) return Rows(call, project, forget, DataFrameReader.Read(await bodies.ReadAsync(whole, call.Request, source.Body.IsVerified)));
+        using var disposable = table as IDisposable;
         IngestionProtocol.IUpdate update = plan.Learning.KeepsMore
             ? Rows(call, project, forget, await CollectAsync(table, plan, call))
             : await FoldAsync(table, plan, call, forget);

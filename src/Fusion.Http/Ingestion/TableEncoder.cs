@@ -78,6 +78,7 @@ internal sealed class TableEncoder(ITable table, TablePlan plan)
 
     private EncodedFrame Encode(FrameCells rows, long rowsBefore, int errorHandling)
     {
+        if (!rows.IsText) throw new FrameException($"Rows {rowsBefore + 1} and following hold text that is not valid UTF-8.");
         DataFrame frame = DataFrame.FromParts(table.Names, _types, rows, errorHandling);
         EncodedFrame encoded = plan.Learning.Encode(frame, _catalog, plan.Limits with { RowsBefore = rowsBefore });
         _catalog = encoded.Catalog;

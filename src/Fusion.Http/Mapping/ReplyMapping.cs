@@ -33,7 +33,7 @@ internal static class ReplyMapping
         ProjectProtocol.Explored explored => Envelope.Ok(new ValuesDto
         {
             NumberMaps = new ListDto<NumberMap>([.. explored.Results.Select(result => new NumberMap(result))]),
-            SmlInfo = explored.Info.ToDto(caller),
+            SmlInfo = explored.OmitInfo ? null : explored.Info.ToDto(caller),
         }),
         TransformProtocol.Transformed transformed => Envelope.Ok(new ValuesDto { Dataframe = transformed.Frame.ToDto() }),
         DriftProtocol.DriftMeasured measured => Envelope.Ok(new ValuesDto { NumberMaps = new ListDto<NumberMap>([new NumberMap(measured.Result)]) }),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -10,6 +11,18 @@ internal sealed partial class DocumentTransformer : IOpenApiDocumentTransformer
     private const string Json = "application/json";
     private const string Signature = "signature";
     private const string Date = "date";
+
+    private const string About =
+        """
+        Cells learn rows, fusion projects merge what cells know. Every answer is an envelope; every call but the opening of a socket is signed.
+
+        **Signing.** A request carries `sym-date` (UTC, `yyyy-MM-dd HH:mm:ss;nnnnnnnnn`) and `Authorization`: Base64 of HMAC-SHA256, under the Base64-decoded
+        secret key, of these lines, each followed by a line feed: the verb; Base64 of the body's MD5, empty without a body; the secret key as Base64; the
+        `sym-date`; the user; the body, if there is one; the path; the query, if there is one. With the header `sym-content-sha256`, the lower-case
+        hexadecimal SHA-256 of the body, that value takes the place of the MD5 and the line of the body is left out.
+
+        **Sockets.** What messages look like and how they are signed: [the format](/docs#sockets).
+        """;
 
     private static readonly (int Status, string Text)[] SignedErrors =
     [
@@ -40,13 +53,15 @@ internal sealed partial class DocumentTransformer : IOpenApiDocumentTransformer
         {
             Title = "Fusion",
             Version = "1",
-            Description = "Cells learn rows, fusion projects merge what cells know. Every answer is an envelope; every call but the sockets is signed.",
+            Description = About,
         };
         document.Components ??= new OpenApiComponents();
         document.AddComponent<IOpenApiSecurityScheme>(Signature, Header("Authorization", "Base64 of the HMAC-SHA256 of the request, without a scheme word"));
         document.AddComponent<IOpenApiSecurityScheme>(Date, Header("sym-date", "yyyy-MM-dd HH:mm:ss;nnnnnnnnn in UTC; at most 5 minutes old"));
         var schemas = new EntitySchemas(document);
-        document.AddComponent<IOpenApiSchema>("Envelope", schemas.Envelope(["stringToSign"]));
+        foreach ((string name, OpenApiSchema schema) in Schemas.Named(document))
+            document.AddComponent<IOpenApiSchema>(name, schema);
+        document.Tags = OperationCatalogue.Tags.Select(tag => new OpenApiTag { Name = tag }).ToHashSet();
         foreach ((string path, IOpenApiPathItem item) in document.Paths)
         {
             foreach ((HttpMethod verb, OpenApiOperation operation) in item.Operations ?? [])
@@ -61,13 +76,18 @@ internal sealed partial class DocumentTransformer : IOpenApiDocumentTransformer
     private static void Describe(OpenApiOperation operation, string path, OperationNotes notes, EntitySchemas schemas, OpenApiDocument document)
     {
         operation.Summary = notes.Summary;
-        operation.Tags = null;
+        operation.OperationId = notes.Id;
+        operation.Tags = new HashSet<OpenApiTagReference> { new(notes.Tag, document) };
         operation.Parameters = [.. Parameters(path, notes)];
         operation.RequestBody = notes.Body == BodyKind.None ? null : new OpenApiRequestBody
         {
-            Content = new Dictionary<string, OpenApiMediaType> { [notes.Body is BodyKind.Cells or BodyKind.Archive ? "text/plain" : Json] = new OpenApiMediaType { Schema = Schemas.Of(notes.Body) } },
+            Required = !notes.BodyMayBeMissing,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [notes.Body is BodyKind.Cells or BodyKind.Archive ? "text/plain" : Json] = new OpenApiMediaType { Schema = Schemas.Of(notes.Body, document) },
+            },
         };
-        operation.Responses = Responses(notes, schemas, document);
+        operation.Responses = Responses(notes, schemas);
         if (notes.IsSigned)
         {
             operation.Security =
@@ -84,33 +104,50 @@ internal sealed partial class DocumentTransformer : IOpenApiDocumentTransformer
     private static IEnumerable<IOpenApiParameter> Parameters(string path, OperationNotes notes)
     {
         foreach (string name in PathParameter().Matches(path).Select(match => match.Groups[1].Value))
-            yield return Parameter(name, ParameterLocation.Path, PathMeanings[name], required: true);
+            yield return Parameter(ParameterLocation.Path, new QueryNote(name, PathMeanings[name], Required: true));
         foreach (QueryNote query in notes.Query)
-            yield return Parameter(query.Name, ParameterLocation.Query, query.Meaning, query.Required);
+            yield return Parameter(ParameterLocation.Query, query);
         if (notes.TakesKey)
-            yield return Parameter("Idempotency-Key", ParameterLocation.Header, "The same key counts once for 24 hours", required: false);
+            yield return Parameter(ParameterLocation.Header, new QueryNote("Idempotency-Key", "The same key counts once for 24 hours"));
     }
 
-    private static OpenApiParameter Parameter(string name, ParameterLocation place, string meaning, bool required) =>
-        new() { Name = name, In = place, Description = meaning, Required = required, Schema = Schemas.Text() };
+    private static OpenApiParameter Parameter(ParameterLocation place, QueryNote note) => new()
+    {
+        Name = note.Name,
+        In = place,
+        Description = note.Meaning,
+        Required = note.Required,
+        Schema = new OpenApiSchema { Type = note.Type, Enum = note.Allowed.IsEmpty ? null : [.. note.Allowed.Select(value => JsonValue.Create(value))] },
+    };
 
-    private static OpenApiResponses Responses(OperationNotes notes, EntitySchemas schemas, OpenApiDocument document)
+    private static OpenApiResponses Responses(OperationNotes notes, EntitySchemas schemas)
     {
         var responses = new OpenApiResponses();
         if (notes.Success == 101) responses["101"] = new OpenApiResponse { Description = "The connection is a WebSocket" };
         else if (notes.Success is { } success) Add(responses, success, "Done", schemas.Envelope(notes.Entities));
-        if (notes.MayBeJob) Add(responses, 202, "A job: its address is in Location, its number in sym-job-id; or it is still running", schemas.Envelope(["jobinfo"]));
+        if (notes.MayRun) Add(responses, 202, "The job is still running", schemas.Envelope(["jobinfo"]));
+        if (notes.StartsJob) Add(responses, 202, "A job was started; ask for it until it is done", schemas.Envelope([])).Headers = JobHeaders;
         foreach (IGrouping<int, (int Status, string Text)> errors in notes.Errors.Concat(notes.IsSigned ? SignedErrors : []).GroupBy(error => error.Status).OrderBy(group => group.Key))
-            Add(responses, errors.Key, string.Join(" | ", errors.Select(error => error.Text).Distinct()), new OpenApiSchemaReference("Envelope", document));
+            Add(responses, errors.Key, string.Join(" | ", errors.Select(error => error.Text).Distinct()), schemas.Envelope(errors.Key == 401 ? ["stringToSign"] : []));
         return responses;
     }
 
-    private static void Add(OpenApiResponses responses, int status, string meaning, IOpenApiSchema schema) =>
-        responses[FormattableString.Invariant($"{status}")] = new OpenApiResponse
+    private static OpenApiResponse Add(OpenApiResponses responses, int status, string meaning, IOpenApiSchema schema)
+    {
+        var response = new OpenApiResponse
         {
             Description = meaning,
             Content = new Dictionary<string, OpenApiMediaType> { [Json] = new OpenApiMediaType { Schema = schema } },
         };
+        responses[FormattableString.Invariant($"{status}")] = response;
+        return response;
+    }
+
+    private static Dictionary<string, IOpenApiHeader> JobHeaders => new()
+    {
+        ["sym-job-id"] = new OpenApiHeader { Description = "The job's number", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+        ["Location"] = new OpenApiHeader { Description = "The job's address", Schema = Schemas.Text() },
+    };
 
     private static OpenApiSecurityScheme Header(string name, string meaning) =>
         new() { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = name, Description = meaning };

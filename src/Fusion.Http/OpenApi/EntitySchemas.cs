@@ -16,15 +16,20 @@ internal sealed class EntitySchemas(OpenApiDocument document)
         [typeof(double)] = JsonSchemaType.Number,
     };
 
-    /// <summary>An envelope with these entities under <c>values</c>.</summary>
-    public OpenApiSchema Envelope(IEnumerable<string> entities)
+    /// <summary>An envelope with these entities under <c>values</c>; each set of them has a schema of its own.</summary>
+    public OpenApiSchemaReference Envelope(IReadOnlyCollection<string> entities)
     {
+        string name = string.Concat(entities.Select(Pascal)) + "Envelope";
+        if (document.Components?.Schemas?.ContainsKey(name) == true) return new OpenApiSchemaReference(name, document);
         ILookup<string, JsonPropertyInfo> known = EnvelopeJson.Default.ValuesDto.Properties.ToLookup(property => property.Name);
-        return Schemas.Object(
+        document.AddComponent<IOpenApiSchema>(name, Schemas.Object(
             ("statusCode", Schemas.Text("The name of the status, e.g. OK")),
             ("statusString", Schemas.Text("OK, or what is to be said")),
-            ("values", Schemas.Object([.. entities.Select(key => (key, Of(known[key].Single().PropertyType)))])));
+            ("values", Schemas.Object([.. entities.Select(key => (key, Of(known[key].Single().PropertyType)))]))));
+        return new OpenApiSchemaReference(name, document);
     }
+
+    private static string Pascal(string key) => char.ToUpperInvariant(key[0]) + key[1..];
 
     private IOpenApiSchema Of(Type type)
     {

@@ -5,6 +5,10 @@ namespace Fusion.Http.OpenApi;
 /// <summary>Short forms of schemas, and the schemas of requests.</summary>
 internal static class Schemas
 {
+    private const string DataFrame = "DataFrame";
+    private const string Context = "MLContext";
+    private const string Contexts = "ExploreContext";
+
     /// <summary>A text.</summary>
     public static OpenApiSchema Text(string? meaning = null) => new() { Type = JsonSchemaType.String, Description = meaning };
 
@@ -23,16 +27,29 @@ internal static class Schemas
         return schema;
     }
 
-    /// <summary>What a request carries.</summary>
-    public static OpenApiSchema Of(BodyKind body) => body switch
+    /// <summary>What requests carry under a name of its own.</summary>
+    public static IEnumerable<(string Name, OpenApiSchema Schema)> Named(OpenApiDocument document)
     {
-        BodyKind.DataFrame => Object(
+        yield return (DataFrame, Object(
             ("attributeNames", List(Text(), "Names of the columns")),
             ("attributeTypes", List(Text(), "A letter for each column: C continuous, B binary, T category, …; left out, they are guessed")),
             ("data", List(List(Scalar), "Rows of cells; null is missing")),
-            ("errorHandling", new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "0 stops at the first bad row, 1 skips bad rows" })),
-        BodyKind.Context => Context,
-        BodyKind.Contexts => Object(("values", List(Context, "One for each question"))),
+            ("errorHandling", new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "0 stops at the first bad row, 1 skips bad rows" })));
+        yield return (Context, Object(
+            ("targets", List(Scalar, "Indexes or names of the targets")),
+            ("inputAttributes", List(Scalar, "Indexes or names of the inputs")),
+            ("targetAttributeNames", List(Text(), "Names of the targets")),
+            ("inputAttributeNames", List(Text(), "Names of the inputs")),
+            ("extraParameters", Map(Text()))));
+        yield return (Contexts, Object(("values", List(new OpenApiSchemaReference(Context, document), "One for each question"))));
+    }
+
+    /// <summary>What a request carries.</summary>
+    public static IOpenApiSchema Of(BodyKind body, OpenApiDocument document) => body switch
+    {
+        BodyKind.DataFrame => new OpenApiSchemaReference(DataFrame, document),
+        BodyKind.Context => new OpenApiSchemaReference(Context, document),
+        BodyKind.Contexts => new OpenApiSchemaReference(Contexts, document),
         BodyKind.Map => Map(Text()),
         BodyKind.Cells => Text("""AES-128-CBC, Base64, of {"values":[{"host":"http://host:8080","cid":"…","sk":"<key of cid>","pid":"…"}]}"""),
         BodyKind.Archive => Text("Base64, as an export answered it"),
@@ -40,11 +57,4 @@ internal static class Schemas
     };
 
     private static OpenApiSchema Scalar => new() { Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Null };
-
-    private static OpenApiSchema Context => Object(
-        ("targets", List(Scalar, "Indexes or names of the targets")),
-        ("inputAttributes", List(Scalar, "Indexes or names of the inputs")),
-        ("targetAttributeNames", List(Text(), "Names of the targets")),
-        ("inputAttributeNames", List(Text(), "Names of the inputs")),
-        ("extraParameters", Map(Text())));
 }

@@ -21,21 +21,30 @@ internal sealed class Conversation(WebSocket socket, SocketUpgrade upgrade, Auth
     {
         var reader = new MessageReader(socket, upgrade.Options, upgrade.Time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        Task stopped = Task.Delay(Timeout.InfiniteTimeSpan, ending.Token);
+        Task stopped = Task.Delay(Timeout.InfiniteTimeSpan, ending.Token), late = Task.Delay(upgrade.Options.SocketLoginTime, upgrade.Time, ending.Token);
         while (true)
         {
-            using BodyMemory.Lease lease = memory.Open();
-            Task<SocketMessage> next = reader.ReadAsync(lease, aborted);
-            if (await Task.WhenAny(next, stopped) == stopped)
+            bool isKnown = _caller is not null;
+            using BodyMemory.Lease lease = memory.Open(isKnown);
+            Task<SocketMessage> next = reader.ReadAsync(lease, isKnown, aborted);
+            await Task.WhenAny(next, stopped, isKnown ? stopped : late);
+            if (stopped.IsCompleted)
             {
                 await CloseAsync(WebSocketCloseStatus.EndpointUnavailable, "The server stops", next);
+                return;
+            }
+
+            if (!next.IsCompleted)
+            {
+                upgrade.ReportRejection("No authenticated message in time");
+                await CloseAsync(WebSocketCloseStatus.PolicyViolation, "No authenticated message in time", next);
                 return;
             }
 
             SocketMessage message = await next;
             (Envelope? answer, WebSocketCloseStatus? end) = message.End is { } status
                 ? (message.Rejection, status)
-                : await HandleAsync(message.Content, aborted);
+                : await HandleAsync(message.Content, lease, aborted);
             if (answer is not null) await socket.SendAsync(answer.ToUtf8(), WebSocketMessageType.Text, endOfMessage: true, aborted);
             if (end is null) continue;
             lease.Dispose(); // the farewell may take a while
@@ -45,12 +54,14 @@ internal sealed class Conversation(WebSocket socket, SocketUpgrade upgrade, Auth
     }
 
     /// <summary>The answer to a message, and the status to close with afterwards if so.</summary>
-    private async Task<(Envelope Answer, WebSocketCloseStatus? End)> HandleAsync(ReadOnlyMemory<byte> message, CancellationToken aborted)
+    private async Task<(Envelope Answer, WebSocketCloseStatus? End)> HandleAsync(
+        ReadOnlyMemory<byte> message, BodyMemory.Lease lease, CancellationToken aborted)
     {
         try
         {
             SocketFrame frame = FrameReader.Read(message);
             if (await AuthenticateAsync(frame, aborted) is { } rejection) return (rejection, WebSocketCloseStatus.PolicyViolation);
+            lease.Verify();
             return (await work.AnswerAsync(upgrade.Service, _caller!, _keys, upgrade.Source, aborted), null);
         }
         catch (Exception cause) when (!aborted.IsCancellationRequested)

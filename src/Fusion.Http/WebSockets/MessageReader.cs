@@ -18,30 +18,30 @@ internal sealed class MessageReader(WebSocket socket, HttpOptions options, TimeP
     // Kept between messages: a connection that waits holds this and no more.
     private readonly byte[] _small = new byte[FirstBuffer];
 
-    private int Limit => (int)Math.Min(options.MaxBodySize + FrameReader.LongestHeader, Array.MaxLength - 1);
-
     /// <summary>Waits for the next message.</summary>
     /// <param name="lease">Takes what the message holds beyond a small buffer; given back when the message is answered.</param>
+    /// <param name="isKnown">Whether a message of this socket was authenticated; a first one must not be longer than a body whose sender is unknown.</param>
     /// <param name="cancellationToken">Gives up, and the socket with it.</param>
     /// <returns>
     /// The message, valid until the next call; or the end: the peer closes, the message is too large or no text, or the bodies of all requests together are
     /// too large.
     /// </returns>
     /// <exception cref="WebSocketException">The connection is gone.</exception>
-    public async Task<SocketMessage> ReadAsync(BodyMemory.Lease lease, CancellationToken cancellationToken)
+    public async Task<SocketMessage> ReadAsync(BodyMemory.Lease lease, bool isKnown, CancellationToken cancellationToken)
     {
+        int limit = LimitOf(isKnown);
         byte[] buffer = _small;
         int length = 0, mark = 0;
         using var slow = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, cancellationToken);
         while (true)
         {
-            if (length == buffer.Length && !TryGrow(ref buffer, lease)) return Exhausted;
+            if (length == buffer.Length && !TryGrow(ref buffer, limit, lease)) return Exhausted;
             ValueWebSocketReceiveResult part = await socket.ReceiveAsync(buffer.AsMemory(length), either.Token);
             if (part.MessageType == WebSocketMessageType.Close) return new SocketMessage(default, WebSocketCloseStatus.NormalClosure);
             if (part.MessageType == WebSocketMessageType.Binary) return Binary;
             length += part.Count;
-            if (length > Limit) return TooLarge;
+            if (length > limit) return TooLarge(isKnown);
             if (part.EndOfMessage) return new SocketMessage(buffer.AsMemory(0, length));
             if (length < mark) continue;
             mark = length + Step;
@@ -55,16 +55,21 @@ internal sealed class MessageReader(WebSocket socket, HttpOptions options, TimeP
     private static SocketMessage Binary { get; } = new(
         default, WebSocketCloseStatus.InvalidMessageType, Envelope.BadRequest("The message is binary; only text messages are allowed"));
 
-    private SocketMessage TooLarge => new(
-        default,
-        WebSocketCloseStatus.MessageTooBig,
-        new Envelope(ApiStatus.BodyTooLarge, $"The message has more than {options.MaxBodySize} bytes (http.maxBodySize)"));
+    private int LimitOf(bool isKnown) =>
+        (int)Math.Min((isKnown ? options.MaxBodySize : options.MaxBufferedBody) + FrameReader.LongestHeader, Array.MaxLength - 1);
 
-    private bool TryGrow(ref byte[] buffer, BodyMemory.Lease lease)
+    private SocketMessage TooLarge(bool isKnown)
     {
-        int size = (int)Math.Min(Limit + 1L, 4L * buffer.Length);
-        bool first = ReferenceEquals(buffer, _small);
-        if (!lease.TryTake(first ? size : size - buffer.Length)) return false;
+        string text = isKnown
+            ? $"The message has more than {options.MaxBodySize} bytes (http.maxBodySize)"
+            : $"The first message has more than {options.MaxBufferedBody} bytes (http.maxBufferedBody); later ones may have {options.MaxBodySize}";
+        return new SocketMessage(default, WebSocketCloseStatus.MessageTooBig, new Envelope(ApiStatus.BodyTooLarge, text));
+    }
+
+    private static bool TryGrow(ref byte[] buffer, int limit, BodyMemory.Lease lease)
+    {
+        int size = (int)Math.Min(limit + 1L, 4L * buffer.Length);
+        if (!lease.TryTake(buffer.Length == FirstBuffer ? size : size - buffer.Length)) return false;
         byte[] larger = new byte[size];
         buffer.CopyTo(larger, 0);
         buffer = larger;

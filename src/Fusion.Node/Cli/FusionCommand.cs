@@ -12,16 +12,17 @@ internal static class FusionCommand
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static async Task<int> InvokeAsync(string[] args)
     {
-        ParseResult parsed = Create().Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (ParseError error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"fusion: {error.Message}");
-            await Console.Error.WriteLineAsync("Try 'fusion --help'.");
-            return ExitCode.Usage;
-        }
         try
         {
+            ParseResult parsed = Create().Parse(args);
+            if (parsed.Errors.Count > 0)
+            {
+                foreach (ParseError error in parsed.Errors)
+                    await Console.Error.WriteLineAsync($"fusion: {error.Message}");
+                await Console.Error.WriteLineAsync("Try 'fusion --help'.");
+                return ExitCode.Usage;
+            }
+
             // The host itself handles Ctrl+C and SIGTERM and takes the time that it needs.
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(invocation);

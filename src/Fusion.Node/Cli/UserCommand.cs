@@ -26,14 +26,17 @@ internal static class UserCommand
         Argument<string> name = Name();
         Option<string> data = SettingFlags.Data();
         Option<string> key = new("--key") { Description = "The secret key, Base64 of 16 bytes [default: a random one]", HelpName = "K" };
-        Option<int?> expires = Expires("Seconds until the credential counts as unknown [default: never]", minimum: 1);
+        Option<int?> expires = Seconds("--expires", "Seconds until the credential counts as unknown [default: never]", minimum: 1);
         var command = new Command("add", "Adds a user and prints the key, once.") { name, data, key, expires };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             UserCredential user = Credential(parsed.GetValue(name)!, parsed.GetValue(key));
-            if (!await Open(parsed, mustExist: false).AddAsync(user, End(parsed.GetValue(expires)), cancellationToken))
+            DataFolder folder = Folder(parsed, mustExist: false);
+            if (!await Open(folder).AddAsync(user, End(parsed.GetValue(expires)), cancellationToken))
                 throw new NodeException($"User [{user.Customer}] exists; 'fusion user rotate' gives it a new key");
-            return Print(user);
+            Print(user);
+            Console.WriteLine($"data  {folder.Root}"); // a forgotten --data shows
+            return ExitCode.Success;
         });
         return command;
     }
@@ -43,7 +46,7 @@ internal static class UserCommand
         var command = new Command("list", "Lists users: name, date of the key, date of expiry. Never shows keys.") { SettingFlags.Data() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            foreach (UserRecord user in await Open(parsed, mustExist: true).ListAsync(cancellationToken))
+            foreach (UserRecord user in await Open(parsed).ListAsync(cancellationToken))
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{user.Customer}\t{user.Created:u}\t{(user.Expires is { } end ? end.ToString("u") : "never")}"));
             return ExitCode.Success;
         });
@@ -53,12 +56,9 @@ internal static class UserCommand
     private static Command Rotate()
     {
         Argument<string> name = Name();
-        Option<int?> expires = Expires("Seconds until the credential counts as unknown, 0 for never [default: its date stays]", minimum: 0);
-        Option<int> grace = new("--grace") { Description = "Seconds the old key counts beside the new one [default: 0]", HelpName = "SECONDS" };
-        grace.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0) result.AddError("--grace must be 0 or more");
-        });
+        Option<int?> expires = Seconds(
+            "--expires", "Seconds until the credential counts as unknown, 0 for never [default: its date stays]", minimum: 0);
+        Option<int?> grace = Seconds("--grace", "Seconds the old key counts beside the new one [default: 0]", minimum: 0);
         var command = new Command("rotate", "Gives a user a new random key and prints it, once. The old one counts no longer, or for a time of grace.")
         {
             name, SettingFlags.Data(), expires, grace,
@@ -66,8 +66,8 @@ internal static class UserCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             UserCredential user = Credential(parsed.GetValue(name)!, key: null);
-            UserStore store = Open(parsed, mustExist: true);
-            var both = TimeSpan.FromSeconds(parsed.GetValue(grace));
+            UserStore store = Open(parsed);
+            var both = TimeSpan.FromSeconds(parsed.GetValue(grace) ?? 0);
             bool done = parsed.GetValue(expires) is { } seconds
                 ? await store.RenewAsync(user, End(seconds), both, cancellationToken)
                 : await store.RotateAsync(user, both, cancellationToken);
@@ -88,7 +88,7 @@ internal static class UserCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             CustomerId customer = Customer(parsed.GetValue(name)!);
-            if (!await Open(parsed, mustExist: true).RemoveAsync(customer, cancellationToken)) throw Unknown(customer);
+            if (!await Open(parsed).RemoveAsync(customer, cancellationToken)) throw Unknown(customer);
             return ExitCode.Success;
         });
         return command;
@@ -96,24 +96,30 @@ internal static class UserCommand
 
     private static Argument<string> Name() => new("CID") { Description = "The user name" };
 
-    private static Option<int?> Expires(string description, int minimum)
+    private static Option<int?> Seconds(string name, string description, int minimum) => new(name)
     {
-        Option<int?> expires = new("--expires") { Description = description, HelpName = "SECONDS" };
-        expires.Validators.Add(result =>
+        Description = description,
+        HelpName = "SECONDS",
+        CustomParser = result =>
         {
-            if (result.GetValueOrDefault<int?>() < minimum) result.AddError($"--expires must be {minimum} or more");
-        });
-        return expires;
-    }
+            string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds >= minimum) return seconds;
+            result.AddError($"{name} is [{text}]; allowed is a whole number of seconds from {minimum} to {int.MaxValue}");
+            return null;
+        },
+    };
 
     private static DateTimeOffset? End(int? seconds) => seconds is null or 0 ? null : TimeProvider.System.GetUtcNow().AddSeconds(seconds.Value);
 
-    private static UserStore Open(ParseResult parsed, bool mustExist)
+    private static UserStore Open(ParseResult parsed) => Open(Folder(parsed, mustExist: true));
+
+    private static UserStore Open(DataFolder folder) => new(folder, new SecretProtector(folder), TimeProvider.System);
+
+    private static DataFolder Folder(ParseResult parsed, bool mustExist)
     {
         string path = Settings.Read<NodeOptions>(NodeConfiguration.Read(SettingFlags.Read(parsed)), NodeOptions.Section).Data;
         if (mustExist && !Directory.Exists(path)) throw new NodeException($"There is no data folder {Path.GetFullPath(path)}");
-        DataFolder folder = DataFolder.Open(path);
-        return new UserStore(folder, new SecretProtector(folder), TimeProvider.System);
+        return DataFolder.Open(path);
     }
 
     private static UserCredential Credential(string name, string? key)

@@ -16,6 +16,9 @@ internal sealed class DataFolder
     /// <summary>The file of journals and snapshots.</summary>
     public string Journal => Path.Combine(Root, "fusion.db");
 
+    /// <summary>The file that a running node holds.</summary>
+    public string Lock => Path.Combine(Root, "node.lock");
+
     /// <summary>The folder of the keys that encrypt secrets.</summary>
     public string Keys => Path.Combine(Root, "keys");
 

@@ -26,8 +26,10 @@ internal static class NodeHost
         WebApplication app = Build(configuration, options, folder);
         try
         {
+            _ = app.Services.GetRequiredService<FolderLock>();
             EnsurePortsFree(app);
-            UserCredential? created = await FirstUsers.EnsureAsync(app.Services.GetRequiredService<UserStore>(), options.Users, cancellationToken);
+            UserCredential? created = await FirstUsers.EnsureAsync(
+                app.Services.GetRequiredService<UserStore>(), options.Users, user => NodeLog.UserKept(app.Logger, user), cancellationToken);
             await app.Services.OpenFusionStorageAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return (app, created);
@@ -61,6 +63,7 @@ internal static class NodeHost
         builder.Services.AddSettings<CompatibilityOptions>(builder.Configuration, CompatibilityOptions.Section);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton(_ => FolderLock.Take(folder)); // given back when the host is disposed of
         builder.Services.AddSingleton<ISecretProtector, SecretProtector>();
         builder.Services.AddSingleton<UserStore>();
         builder.Services.AddSingleton<IUserDirectory>(services => services.GetRequiredService<UserStore>());

@@ -17,7 +17,9 @@ internal sealed class NodeOptions
     [Database]
     public string Db { get; init; } = Sqlite;
 
-    /// <summary>Users to set at each start, <c>CID:BASE64KEY</c> each. Empty by default: the first start creates one user and prints its key.</summary>
+    /// <summary>
+    /// Users to add at start when they are missing, <c>CID:BASE64KEY</c> each. Empty by default: the first start creates one user and prints its key.
+    /// </summary>
     [UserList]
     public IReadOnlyList<string> Users { get; init; } = [];
 }

@@ -30,12 +30,13 @@ internal sealed class SettingsValidator<T>(string section) : IValidateOptions<T>
         string allowed = rule switch
         {
             SettingAttribute setting => setting.Allowed,
-            RegularExpressionAttribute { ErrorMessage: { } described } => described,
+            { ErrorMessage: { } described } => described,
             RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"a whole number from {range.Minimum} to {range.Maximum}"),
             RequiredAttribute => "any text but an empty one",
             _ => "a whole number",
         };
-        string shown = rule is SettingAttribute { IsSecret: true } ? "(not shown)" : string.Create(CultureInfo.InvariantCulture, $"[{value}]");
+        object? text = value is IEnumerable<string> list ? string.Join(", ", list) : value;
+        string shown = rule is SettingAttribute { IsSecret: true } ? "(not shown)" : string.Create(CultureInfo.InvariantCulture, $"[{text}]");
         return $"{section}:{property.Name} is {shown}; allowed is {allowed}";
     }
 }

@@ -70,10 +70,6 @@ internal sealed class UserStore : IUserDirectory
     public async Task<bool> AddAsync(UserCredential user, DateTimeOffset? expires, CancellationToken cancellationToken) =>
         await WriteAsync("INSERT INTO users VALUES ($cid, $key, $now, $expires) ON CONFLICT DO NOTHING", user, expires, cancellationToken);
 
-    /// <summary>Adds a user or replaces its key.</summary>
-    public async Task SetAsync(UserCredential user, CancellationToken cancellationToken) =>
-        await WriteAsync($"{DropSql} INSERT OR REPLACE INTO users VALUES ($cid, $key, $now, $expires)", user, expires: null, cancellationToken);
-
     /// <summary>Replaces a user's key; false when there is no such user or the credential has expired. The date of expiry stays.</summary>
     /// <param name="user">The user with the new key.</param>
     /// <param name="grace">How long the old key counts beside the new one; zero for not at all. An older one still counting is dropped.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using System.Text.Unicode;
 
 namespace Fusion.Statistics.Frames;
 
@@ -31,6 +33,23 @@ public sealed class FrameCells
 
     /// <summary>For each row the number of cells up to and with it.</summary>
     public ImmutableArray<int> RowEnds { get; }
+
+    /// <summary>Whether every cell is valid UTF-8.</summary>
+    public bool IsText
+    {
+        get
+        {
+            if (Ascii.IsValid(Text.AsSpan()))
+                return true;
+            for (int cell = 0; cell < CellEnds.Length; cell++)
+            {
+                if (!Utf8.IsValid(At(cell)))
+                    return false;
+            }
+
+            return true;
+        }
+    }
 
     /// <summary>The number of the first cell of a row.</summary>
     internal int RowStart(int row) => row == 0 ? 0 : RowEnds[row - 1];

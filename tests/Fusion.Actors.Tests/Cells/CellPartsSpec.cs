@@ -53,8 +53,8 @@ public sealed class CellPartsSpec : CellSpec
     [Fact]
     public async Task Values_of_a_batch_that_is_declined_as_a_whole_do_not_become_known()
     {
-        IActorRef cell = await CreateAsync(Settings(
-            true, (LearningOptions.PartitionParameter, "class"), ("sml_project_learn_merge", "true")) with { Type = LearningOptions.PartitionType });
+        ProjectSettings settings = Partition();
+        IActorRef cell = await CreateAsync(settings with { Parameters = settings.Parameters.Add("sml_project_learn_merge", "true") });
 
         await Ask<Refused>(cell, Learn(Frames.Of("x,class", "CS", [.. Enumerable.Range(0, 101).Select(i => $"1,v{i}")])));
 

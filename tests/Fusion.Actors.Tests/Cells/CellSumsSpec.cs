@@ -4,7 +4,6 @@ using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
-using Fusion.Statistics;
 using Fusion.Statistics.Frames;
 using static Fusion.Contracts.Protocols.CellProtocol;
 using static Fusion.Contracts.Protocols.IngestionProtocol;

@@ -71,7 +71,7 @@ public sealed class CellTransformSpec : CellSpec
         await Ask<ProjectProtocol.ModelBuilt>(cell, new ProjectProtocol.BuildModel(Iris, AttemptId.New(), ModelId.Parse("m"), "mlr", context));
         Refused predicted = await Ask<Refused>(cell, new ProjectProtocol.Predict(Iris, ModelId.Parse("m"), Frames.Of("x,y", "CC", "1")));
 
-        Assert.Equal([Told(1), Told(3), Told(1)], [shorter.Error, longer.Error, predicted.Fault.Text]);
+        Assert.Equal((Told(1), Told(3), Told(1)), (shorter.Error, longer.Error, predicted.Fault.Text));
         Assert.Equal(3, (await StatisticsAsync(cell)).Rows);
 
         static string Told(int cells) => string.Format(CultureInfo.InvariantCulture, Wrong, cells);

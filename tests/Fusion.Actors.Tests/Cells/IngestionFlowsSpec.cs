@@ -4,7 +4,6 @@ using Fusion.Actors.Cells;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Ids;
-using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;

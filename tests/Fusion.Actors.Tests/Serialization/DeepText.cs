@@ -15,6 +15,7 @@ internal static class DeepText
         string text => $"\"{text}\"",
         SufficientStatistics statistics => Convert.ToHexString(statistics.ToWire()),
         RowBatch rows => Convert.ToHexString(rows.ToWire()),
+        ReadOnlyMemory<byte> bytes => Convert.ToHexString(bytes.Span),
         DataFrame frame => string.Join('|', frame.AttributeNames) + string.Join('|', frame.AttributeTypes)
             + Convert.ToHexString(frame.Cells.Text.AsSpan()) + Of(frame.Cells.CellEnds) + Of(frame.Cells.RowEnds) + frame.ErrorHandling,
         IFormattable leaf => leaf.ToString(leaf is DateTimeOffset ? "O" : null, CultureInfo.InvariantCulture),

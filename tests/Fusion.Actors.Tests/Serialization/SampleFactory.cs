@@ -25,6 +25,7 @@ internal sealed class SampleFactory
         "ProjectContent.Variant", "StatisticsFound.Variant", "CellCopy.Variant", "AttributesAppended.Parameters", "FusionSnapshot.Parameters",
         "JobInfo.IsStarted", "JobInfo.Details", "StartJob.Details", "StartCatalogueJob.Details", "JobOpened.Details",
         "JobOpened.Maximum", "JobClosed.Progress",
+        "CellSnapshot.Pages", "Explore.OmitInfo", "Explored.OmitInfo",
     ];
 
     private static readonly DataFrame Frame = Frames.Of("x,k", "CT", "1.5,a", ",b", "-2,");
@@ -59,6 +60,7 @@ internal sealed class SampleFactory
         if (type == typeof(SufficientStatistics)) return Frames.Sums(Frame);
         if (type == typeof(RowBatch)) return new RowBatch(FrameEncoder.Encode(Frame, AttributeCatalog.Empty, EncodeOptions.Default).Blocks);
         if (type == typeof(Schema)) return Frames.Sums(Frame).Schema;
+        if (type == typeof(ReadOnlyMemory<byte>)) return new ReadOnlyMemory<byte>([(byte)leaf, 200, 0]);
         if (type == typeof(IReply)) return Value(typeof(ProjectProtocol.DigestFound), name);
         if (type == typeof(ICustomerMessage)) return Value(typeof(CustomerProtocol.GetProjectInfos), name);
         if (type == typeof(IProjectMessage)) return Value(typeof(ProjectProtocol.GetDigest), name);

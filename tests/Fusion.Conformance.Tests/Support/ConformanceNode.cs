@@ -50,7 +50,7 @@ public sealed class ConformanceNode : IAsyncLifetime, IDisposable
     {
         Account account = new($"u{Interlocked.Increment(ref _accounts)}", SecretKeys.New());
         UserStore users = _app!.Services.GetRequiredService<UserStore>();
-        await users.SetAsync(new UserCredential(CustomerId.Parse(account.Cid), account.Key), CancellationToken.None);
+        await users.AddAsync(new UserCredential(CustomerId.Parse(account.Cid), account.Key), expires: null, CancellationToken.None);
         return account;
     }
 

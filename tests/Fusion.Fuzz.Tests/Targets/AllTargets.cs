@@ -7,6 +7,7 @@ internal static class AllTargets
     [
         FrameTargets.Frame, FrameTargets.Filter, FrameTargets.Delimited, StatisticsTargets.Statistics, StatisticsTargets.Rows, RequestTargets.Context,
         RequestTargets.Encrypted, RequestTargets.Authentication, RequestTargets.Query, SocketTargets.Message, ArchiveTargets.Archive,
+        TableTargets.Csv, TableTargets.Json, TableTargets.Arrow,
     ];
 
     public static FuzzTarget Of(string name) => List.Single(target => target.Name == name);

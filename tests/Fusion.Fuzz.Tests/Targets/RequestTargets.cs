@@ -23,7 +23,7 @@ internal static class RequestTargets
     private static readonly IOptions<HttpOptions> Options = Microsoft.Extensions.Options.Options.Create(new HttpOptions());
     private static readonly CellListReader Cells = new(new PlainProtector(), Options);
     private static readonly StoppedClock Clock = new();
-    private static readonly BodyReader Bodies = new(new BodyMemory(Options), Options, NullLogger<BodyReader>.Instance);
+    private static readonly BodyReader Bodies = new(new BodyMemory(Options), Clock, Options, NullLogger<BodyReader>.Instance);
     private static readonly Authenticator Authenticator =
         new(new OneUser(Key), Bodies, new ReplayCache(Clock, Options), Clock, Options);
 
@@ -91,7 +91,8 @@ internal static class RequestTargets
         request.Body = new MemoryStream(split < 0 ? [] : input[(split + 2)..]);
         foreach (string[] header in lines[1..].Select(line => line.Split(": ", 2)).Where(header => header is [{ Length: > 0 }, _]))
             context.Request.Headers[header[0]] = header[1];
-        Authenticator.AuthenticateAsync(context.Request, "c1").GetAwaiter().GetResult();
+        Caller caller = Authenticator.AuthenticateAsync(context.Request, "c1", mayStream: true).GetAwaiter().GetResult();
+        caller.Unconfirmed?.ConfirmAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 
     private static void ReadQuery(byte[] input)

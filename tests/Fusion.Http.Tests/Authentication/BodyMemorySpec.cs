@@ -34,4 +34,22 @@ public sealed class BodyMemorySpec
 
         Assert.Equal(0, _memory.Used);
     }
+
+    [Fact]
+    public void Strangers_share_a_quarter_until_they_are_known()
+    {
+        BodyMemory memory = new(Options.Create(new HttpOptions { MaxBodyMemory = 100, MaxBufferedBody = 10 }));
+        BodyMemory.Lease first = memory.Open(isVerified: false), second = memory.Open(isVerified: false);
+
+        Assert.True(first.TryTake(25));
+        Assert.False(second.TryTake(1));
+        first.Verify();
+        Assert.True(second.TryTake(24));
+        Assert.True(first.TryTake(50));
+        Assert.Equal((25, 100), (memory.Unverified, memory.Used));
+        first.Dispose();
+        second.Dispose();
+
+        Assert.Equal((0, 0), (memory.Unverified, memory.Used));
+    }
 }

@@ -46,7 +46,11 @@ public sealed class SignatureFormsSpec : IClassFixture<PublicUrlFixture>
     [InlineData("h.example:8443", "http://h.example:8443")]
     [InlineData("[::1]", "http://[::1]:80")]
     [InlineData("h.example", "https://public.example")]
-    public async Task A_full_url_is_rebuilt_from_host_with_and_without_the_default_port(string host, string url)
+    [InlineData("h.example", "https://h.example")]
+    [InlineData("h.example", "https://h.example:443")]
+    [InlineData("h.example:443", "https://h.example")]
+    [InlineData("h.example:8443", "https://h.example:8443")]
+    public async Task A_full_url_is_rebuilt_from_host_in_both_schemes_with_and_without_the_default_port(string host, string url)
     {
         Answer answer = await _host.SendAsync(new SignedMessage("GET", Wire) { Resource = url + Wire, Headers = Host(host) });
 

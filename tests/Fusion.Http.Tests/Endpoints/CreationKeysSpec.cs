@@ -40,6 +40,7 @@ public sealed class CreationKeysSpec(ApiFixture fixture) : EndpointSpec(fixture)
     [InlineData("type=mgpuf", """{"mgpu_num":2}""", "mgpuf")]
     [InlineData("", """{"rf_type":"rf_anomaly"}""", "cpu")]
     [InlineData("", """{"automl_project_is_automl":"false","automl_use_svd":"whatever","mine":"kept"}""", "cpu")]
+    [InlineData("", """{"sml_project_hashtrick_binsize":"0","sml_project_rolling_window_size":"0"}""", "cpu")]
     [InlineData("", """{"sml_project_predicate_row_filter":"a>3","sml_project_hashtrick_binsize":"8","sml_project_autosave":"false"}""", "cpu")]
     public async Task A_declared_project_is_created_with_all_its_keys(string query, string body, string type)
     {

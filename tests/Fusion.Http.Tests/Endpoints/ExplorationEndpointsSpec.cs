@@ -52,6 +52,22 @@ public sealed class ExplorationEndpointsSpec(ApiFixture fixture) : EndpointSpec(
         Assert.Equal(("explore", ProjectKind.Fusion, "bi"), (job.Type, job.Kind, Assert.IsType<ProjectProtocol.Explore>(job.Work).Metric));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("&returnProjectInfo=true", true)]
+    [InlineData("&returnProjectInfo=false", false)]
+    public async Task The_result_of_a_job_shows_the_project_as_asked(string query, bool shown)
+    {
+        Answers();
+        await PostAsync($"projects/irisTest/explore?metric=uni&async=true{query}", Body);
+        var question = (ProjectProtocol.Explore)Script.Single<JobProtocol.StartJob>().Work;
+        Script.On<JobProtocol.GetJob>(_ => new JobProtocol.JobFinished(Some.Job(5, done: true), new ProjectProtocol.Explored([], Some.Info("irisTest"), question.OmitInfo)));
+
+        Answer answer = await GetAsync("jobs/5");
+
+        Assert.Equal((200, shown), (answer.Status, answer.Values.ContainsKey("smlInfo")));
+    }
+
     [Fact]
     public async Task A_wrong_question_is_400()
     {
@@ -67,5 +83,6 @@ public sealed class ExplorationEndpointsSpec(ApiFixture fixture) : EndpointSpec(
             [new("mean", 5.843333333333334), new("count", 150), new("skewness", double.NaN)],
             [new("b", double.PositiveInfinity), new("a", double.NegativeInfinity)],
         ],
-        Some.Info(question.ProjectId.Name.Value)));
+        Some.Info(question.ProjectId.Name.Value),
+        question.OmitInfo));
 }

@@ -75,7 +75,7 @@ public sealed class CompressionSpec(ApiFixture fixture) : IngestionSpec(fixture)
             Headers = Csv("gzip").ToDictionary(header => header.Item1, header => header.Item2),
         });
 
-        AssertAnswer(413, "REQUEST_ENTITY_TOO_LARGE", "The body has more than 100000 bytes when decompressed (http.maxStreamedBody)", answer);
+        AssertAnswer(413, "REQUEST_ENTITY_TOO_LARGE", "The body holds more than 100000 bytes (http.maxStreamedBody)", answer);
     }
 
     private static (string, string)[] Csv(string encoding) => [("Content-Type", "text/csv"), ("Content-Encoding", encoding)];

@@ -36,7 +36,9 @@ public abstract class IngestionSpec : EndpointSpec
     private protected Task<Answer> SendAsync(string operation, byte[] body, params (string Name, string Value)[] headers) =>
         Host.SendAsync(new SignedMessage("POST", $"/symetry/rest/c1/projects/irisTest/{operation}")
         {
-            Bytes = body, Sha256 = true, Headers = headers.ToDictionary(header => header.Name, header => header.Value),
+            Bytes = body,
+            Sha256 = true,
+            Headers = headers.ToDictionary(header => header.Name, header => header.Value),
         });
 
     private protected Task<Answer> SendCsvAsync(string text, string operation = "learn", params (string Name, string Value)[] headers) =>

@@ -18,6 +18,10 @@ internal sealed record Description(JsonObject Json)
         return new Description(JsonNode.Parse(await http.GetStringAsync(new Uri(host.Address + "/openapi/v1.json")))!.AsObject());
     }
 
+    /// <summary>A schema itself, where there is a reference to it.</summary>
+    public JsonNode Resolve(JsonNode schema) =>
+        schema["$ref"] is { } reference ? Json["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]! : schema;
+
     /// <summary>A file embedded beside the tests, its lines.</summary>
     public static string[] Lines(string name)
     {

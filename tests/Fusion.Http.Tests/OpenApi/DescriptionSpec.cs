@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Fusion.Http.OpenApi;
 using Fusion.Http.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Fusion.Http.Tests.OpenApi;
 
@@ -14,8 +16,10 @@ public sealed class DescriptionSpec(ApiFixture fixture) : IClassFixture<ApiFixtu
     private static readonly string[] Ours =
     [
         "GET /symetry/rest/{}/projects/{}/digest",
-        "DELETE /symetry/{}/projects/{}",
     ];
+
+    // A second path of an operation that is described under its first.
+    private const string Alias = "DELETE /symetry/{cid}/projects/{pid}";
 
     private readonly ApiHost _host = fixture.Fresh();
 
@@ -46,13 +50,24 @@ public sealed class DescriptionSpec(ApiFixture fixture) : IClassFixture<ApiFixtu
     }
 
     [Fact]
+    public async Task What_is_served_is_described_but_for_one_alias_and_what_is_refused()
+    {
+        Description description = await Description.OfAsync(_host);
+        IEnumerable<string> served = _host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(verb => $"{verb} {endpoint.RoutePattern.RawText}"))
+            .Where(call => call.Contains("/symetry/", StringComparison.Ordinal) || call.EndsWith("/smlaccess", StringComparison.Ordinal));
+
+        Assert.Equal([Alias], served.Except(description.Operations.Select(operation => $"{operation.Verb} {operation.Path}")));
+    }
+
+    [Fact]
     public async Task A_call_is_described_with_parameters_body_answers_and_errors()
     {
         JsonObject learn = await OperationAsync("POST", "/symetry/rest/{cid}/projects/{pid}/learn");
         JsonObject create = await OperationAsync("POST", "/symetry/rest/{cid}/projects");
 
         Assert.Equal(["cid", "pid", "async", "Idempotency-Key"], learn["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()));
-        Assert.NotNull(learn["requestBody"]!["content"]!["application/json"]!["schema"]!["properties"]!["attributeNames"]);
+        Assert.NotNull((await Description.OfAsync(_host)).Resolve(learn["requestBody"]!["content"]!["application/json"]!["schema"]!)["properties"]!["attributeNames"]);
         Assert.Equal(["200", "202", "400", "401", "413", "500", "503"], learn["responses"]!.AsObject().Select(answer => answer.Key).Order());
         Assert.Contains("Cannot Find SYMETRYML id[{pid}] for Customer id [{cid}]", learn["responses"]!["400"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.True(create["parameters"]![1]!["required"]!.GetValue<bool>());
@@ -64,7 +79,7 @@ public sealed class DescriptionSpec(ApiFixture fixture) : IClassFixture<ApiFixtu
     {
         Description description = await Description.OfAsync(_host);
         JsonObject show = await OperationAsync("GET", "/symetry/rest/{cid}/projects/{pid}/models/{modelid}");
-        JsonNode envelope = show["responses"]!["200"]!["content"]!["application/json"]!["schema"]!;
+        JsonNode envelope = description.Resolve(show["responses"]!["200"]!["content"]!["application/json"]!["schema"]!);
 
         Assert.Equal(["statusCode", "statusString", "values"], envelope["properties"]!.AsObject().Select(property => property.Key));
         string reference = envelope["properties"]!["values"]!["properties"]!["modelInfo"]!["$ref"]!.GetValue<string>();

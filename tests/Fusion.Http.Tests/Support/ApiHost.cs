@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Fusion.Http.Tests.Support;
 
@@ -38,7 +37,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public Users Users { get; }
 
-    public FakeTimeProvider Clock => (FakeTimeProvider)_app.Services.GetRequiredService<TimeProvider>();
+    public TestClock Clock => (TestClock)_app.Services.GetRequiredService<TimeProvider>();
 
     public TestLog Log => (TestLog)_app.Services.GetRequiredService<ILoggerProvider>();
 
@@ -56,7 +55,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Debug).AddProvider(new TestLog());
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Fusion:Http:{setting.Key}", (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(TestKeys.Now));
+        builder.Services.AddSingleton<TimeProvider>(new TestClock());
         builder.Services.AddSingleton<IUserDirectory>(users);
         builder.Services.AddSingleton<ISecretProtector, ReversingProtector>();
         builder.Services.AddSingleton<IRequiredActor<CustomerRegion>>(new ScriptedRegion<CustomerRegion>(actor));

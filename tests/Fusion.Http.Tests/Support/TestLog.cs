@@ -14,6 +14,9 @@ internal sealed class TestLog : ILoggerProvider, ILogger
     /// <summary>What someone would have to act on.</summary>
     public IEnumerable<string> Errors => _entries.Where(entry => entry.Level >= LogLevel.Warning).Select(entry => entry.Text);
 
+    /// <summary>All of it.</summary>
+    public IEnumerable<string> Texts => _entries.Select(entry => entry.Text);
+
     /// <summary>Forgets all that was logged.</summary>
     public void Clear() => _entries.Clear();
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Fusion.Node.Cli;
+using Fusion.Node.Hosting;
 using Fusion.Node.Tests.Support;
 
 namespace Fusion.Node.Tests.Cli;
@@ -18,6 +19,31 @@ public sealed class FusionCommandSpec : IDisposable
     [InlineData("user")]
     [InlineData("user", "add")]
     [InlineData("user", "add", "alice", "--expires", "0")]
+    [InlineData("user", "add", "alice", "--expires", "soon")]
+    [InlineData("user", "add", "alice", "--expires")]
+    [InlineData("user", "add", "alice", "--expires", "1", "--expires", "2")]
+    [InlineData("user", "add", "alice", "bob")]
+    [InlineData("user", "add", "alice", "--key")]
+    [InlineData("user", "list", "alice")]
+    [InlineData("user", "list", "--expires", "1")]
+    [InlineData("user", "rotate")]
+    [InlineData("user", "rotate", "alice", "--grace", "1h")]
+    [InlineData("user", "rotate", "alice", "--grace", "-1")]
+    [InlineData("user", "rotate", "alice", "--grace", "99999999999")]
+    [InlineData("user", "rotate", "alice", "--grace")]
+    [InlineData("user", "rotate", "alice", "--expires", "1.5")]
+    [InlineData("user", "remove")]
+    [InlineData("user", "remove", "alice", "--grace", "1")]
+    [InlineData("user", "fly")]
+    [InlineData("demo", "--keep", "perhaps")]
+    [InlineData("demo", "site1")]
+    [InlineData("demo", "--data")]
+    [InlineData("serve", "--data")]
+    [InlineData("serve", "--akka-port", "many")]
+    [InlineData("serve", "--prefetch-min-time", "1h")]
+    [InlineData("serve", "--db", "postgres://h")]
+    [InlineData("serve", "--http")]
+    [InlineData("serve", "--seed", "nowhere")]
     [InlineData("serve", "--nothing")]
     [InlineData("serve", "--akka-port", "65536")]
     [InlineData("serve", "--http", "ftp://x")]
@@ -30,6 +56,26 @@ public sealed class FusionCommandSpec : IDisposable
 
         Assert.Equal((ExitCode.Usage, ""), (code, output));
         Assert.StartsWith("fusion: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_that_is_none_is_named_with_what_is_allowed()
+    {
+        (_, _, string error) = await RunAsync("user", "rotate", "alice", "--grace", "1h");
+
+        Assert.Contains("fusion: --grace is [1h]; allowed is a whole number of seconds from 0 to 2147483647", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_node_on_a_data_folder_is_refused_in_one_line()
+    {
+        using FolderLock held = FolderLock.Take(DataFolder.Open(_temp["data"]));
+
+        (int code, _, string error) = await RunAsync("serve", "--data", _temp["data"], "--http", "http://127.0.0.1:0", "--akka-port", "0");
+
+        Assert.Equal(ExitCode.Failure, code);
+        Assert.Equal($"fusion: Another node runs on the data folder {_temp["data"]}; each node needs a folder of its own (--data)", error.TrimEnd());
     }
 
     [Fact]
@@ -60,6 +106,7 @@ public sealed class FusionCommandSpec : IDisposable
         string key = Regex.Match(added, "key +(.{24})").Groups[1].Value;
         Assert.Equal((ExitCode.Success, 16), (code, Convert.FromBase64String(key).Length));
         Assert.StartsWith("alice\t", listed, StringComparison.Ordinal);
+        Assert.Contains($"data  {_temp["data"]}", added, StringComparison.Ordinal);
         Assert.DoesNotContain(key, listed, StringComparison.Ordinal);
     }
 

@@ -52,6 +52,22 @@ public sealed class SettingsSpec
         Assert.Equal([message], refused.Failures);
     }
 
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("h:")]
+    [InlineData("h:0")]
+    [InlineData("h:65536")]
+    [InlineData(":4053")]
+    [InlineData("a b:4053")]
+    public void A_seed_that_is_no_node_is_refused(string seed)
+    {
+        IConfiguration configuration = Configuration(("Fusion:Actors:Seeds:0", "a:1"), ("Fusion:Actors:Seeds:1", seed), ("Fusion:Actors:ConnectionString", "x"));
+
+        OptionsValidationException refused = Assert.Throws<OptionsValidationException>(() => Settings.Read<ActorsOptions>(configuration, ActorsOptions.Section));
+
+        Assert.Equal([$"Fusion:Actors:Seeds is [a:1, {seed}]; allowed is a list of HOST:PORT, each port being a whole number from 1 to 65535"], refused.Failures);
+    }
+
     [Fact]
     public void Several_bad_settings_are_named_at_once()
     {

@@ -190,27 +190,6 @@ public sealed class UserStoreSpec : IDisposable
     }
 
     [Fact]
-    public async Task A_first_start_creates_one_user_and_a_second_none()
-    {
-        UserCredential? created = await FirstUsers.EnsureAsync(_node, [], default);
-
-        Assert.NotNull(created);
-        Assert.Equal(created, await _cli.FindAsync(FirstUsers.Name, default));
-        Assert.Null(await FirstUsers.EnsureAsync(_node, [], default));
-    }
-
-    [Fact]
-    public async Task Configured_users_are_set_and_no_other_is_created()
-    {
-        await _cli.AddAsync(new(Alice, SecretKeys.New()), expires: null, default);
-
-        Assert.Null(await FirstUsers.EnsureAsync(_node, ["alice:AAECAwQFBgcICQoLDA0ODw=="], default));
-
-        Assert.Equal(new(Alice, "AAECAwQFBgcICQoLDA0ODw=="), await _node.FindAsync(Alice, default));
-        Assert.Single(await _node.ListAsync(default));
-    }
-
-    [Fact]
     public void A_damaged_file_is_named()
     {
         using TempFolder temp = new();

@@ -17,6 +17,27 @@ public sealed class DelimitedNumbersSpec
         Assert.Equal([-12_345_678, 500_000], block.Columns[1].Mantissas.ToArray());
     }
 
+    [Theory]
+    [InlineData("9223372036854775807", 922337203685477581, -1)]
+    [InlineData("18446744073709551615", 1844674407370955162, -1)]
+    [InlineData("123456789012345678901234567890.123", 1234567890123456789, -11)]
+    public void Integers_of_many_digits_are_rounded_and_marked_as_in_a_frame(string text, long mantissa, int scale)
+    {
+        ColumnBlock column = Read($"{text},1\n")!.Columns[0];
+        RowBlock framed = FrameEncoder.Encode(Frames.FrameText.Of("a:C b:C", $"{text},1"), AttributeCatalog.Empty, EncodeOptions.Default).Blocks.Single();
+
+        Assert.Equal((mantissa, scale, true), (column.Mantissas[0], column.Scale, column.Quantised));
+        Assert.Equal((mantissa, scale, true), (framed.Columns[0].Mantissas[0], framed.Columns[0].Scale, framed.Columns[0].Quantised));
+    }
+
+    [Fact]
+    public void The_largest_power_of_ten_that_a_double_holds_is_exact()
+    {
+        ColumnBlock column = Read("1e308,1\n")!.Columns[0];
+
+        Assert.Equal((1, -308, false), (column.Mantissas[0], column.Scale, column.Quantised));
+    }
+
     [Fact]
     public void Quotes_carriage_returns_and_blank_lines_make_no_difference()
     {

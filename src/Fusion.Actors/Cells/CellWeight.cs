@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Fusion.Contracts.Projects;
+using Fusion.Statistics;
+using static Fusion.Contracts.Protocols.CellProtocol;
+
+namespace Fusion.Actors.Cells;
+
+/// <summary>About how many bytes what a cell stores takes: enough to tell when events outweigh a snapshot.</summary>
+internal static class CellWeight
+{
+    private const int Receipt = 128;
+
+    /// <summary>The bytes of an event or a snapshot; 0 for those that are always small.</summary>
+    public static long Of(object stored) => stored switch
+    {
+        BatchesCommitted fact => Of(fact.Delta) + ((long)Receipt * fact.Batches.Length) + Of(fact.Log) + (fact.Change is { } change ? Of(change) : 0),
+        CellSnapshot snapshot => Of(snapshot.Statistics) + ((long)Receipt * snapshot.Receipts.Length) + Of(snapshot.Log)
+            + (snapshot.Pages ?? []).Sum(page => (long)page.Entries.Length) + (snapshot.Variant is { } variant ? Of(variant) : 0),
+        _ => 0,
+    };
+
+    private static long Of(CellVariant.Change change) => change.Rows.Sum(step => Of(step.Rows)) + Of(change.Partitions);
+
+    private static long Of(CellVariant variant) => Of(variant.Window) + Of(variant.Partitions);
+
+    private static long Of(ImmutableSortedDictionary<string, SufficientStatistics>? parts) => parts?.Values.Sum(Of) ?? 0;
+
+    private static long Of(SufficientStatistics statistics) => (long)sizeof(long) * statistics.Schema.Count * (statistics.Schema.Count + 8) / 2;
+
+    private static long Of(RowBatch? rows) => rows?.Blocks.Sum(block => (long)sizeof(int) * block.Rows * block.Columns.Length) ?? 0;
+
+    private static long Of(ImmutableArray<UpdateLogLine>? log) => (log ?? []).Sum(line => (long)line.Names.Length + line.Types.Length);
+}

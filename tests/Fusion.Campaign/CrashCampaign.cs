@@ -12,7 +12,7 @@ namespace Fusion.Campaign;
 internal sealed class CrashCampaign : IAsyncDisposable
 {
     private const int Senders = 8, Cells = 3, ReportEvery = 10, BatchesOfABody = 500;
-    private const int LongestLifeMs = 4_000;
+    private const int LongestLifeMs = 3_000;
     private static readonly TimeSpan Downing = TimeSpan.FromSeconds(9); // suspicion, stability and margin of akka.hocon
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -83,13 +83,24 @@ internal sealed class CrashCampaign : IAsyncDisposable
             faults);
     }
 
-    /// <summary>Lets a node live for a while, kills it and starts it again; now and then it is killed while it starts.</summary>
+    /// <summary>
+    /// Lets a node live for a while, kills it and starts it again. Most lives are counted from the first batch that is acknowledged; now and then a node is
+    /// killed while it starts.
+    /// </summary>
     private async Task KillAsync(ClusterNode node)
     {
+        if (_random.Next(4) > 0) await AcknowledgedAsync();
         await Task.Delay(_random.Next(LongestLifeMs));
         await node.KillAsync();
         node.Launch();
         if (_random.Next(5) > 0 || _options.Nodes > 1) await node.WaitUntilHealthyAsync();
+    }
+
+    private async Task AcknowledgedAsync()
+    {
+        using CancellationTokenSource patience = new(Patience);
+        int before = _senders.Sum(sender => sender.Acknowledged);
+        while (_senders.Sum(sender => sender.Acknowledged) == before) await Task.Delay(20, patience.Token);
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ public sealed class ClusterSpec(ITestOutputHelper output)
         ClusterNode[] nodes = ClusterNode.Cluster(database.Address, 2);
         await using ClusterNode staying = nodes[0], leaving = nodes[1];
         using HttpClient http = new();
-        FusionClient client = staying.Client(http, Timeout);
+        FusionClient client = staying.Client(http, Patience), hurried = staying.Client(http, Timeout);
         await staying.StartAsync();
         await leaving.StartAsync();
         for (int cell = 0; cell < Cells; cell++)
@@ -34,7 +34,7 @@ public sealed class ClusterSpec(ITestOutputHelper output)
 
         for (int cell = 0; cell < Cells; cell++)
         {
-            await PatientlyAsync(() => client.LearnAsync($"cell{cell}", Batch.Of(1, cell, 1).ToFrame(), "second"));
+            await PatientlyAsync(() => hurried.LearnAsync($"cell{cell}", Batch.Of(1, cell, 1).ToFrame(), "second"));
             Assert.Equal(Batch.Of(1, cell, 0).Rows.Count + Batch.Of(1, cell, 1).Rows.Count, (await client.DigestAsync($"cell{cell}")).Rows);
         }
 

@@ -41,7 +41,7 @@ internal static class StoredForm
         {
             if (BodyOf(bytes, manifest).Length == bytes.Length) Read(bytes, manifest); // without a checksum, that it can be read is all there is
         }
-        catch (Exception cause) when (cause is MessagePackSerializationException or System.Runtime.Serialization.SerializationException)
+        catch (Exception cause) when (cause is MessagePackSerializationException or (System.Runtime.Serialization.SerializationException and not DamagedException))
         {
             throw new DamagedException($"it can't be read: {cause.GetBaseException().Message}");
         }

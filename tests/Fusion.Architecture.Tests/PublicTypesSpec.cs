@@ -6,7 +6,7 @@ namespace Fusion.Architecture.Tests;
 public sealed class PublicTypesSpec
 {
     [Theory]
-    [InlineData("Fusion.Actors", "ActorsOptions", "CompatibilityOptions", "FusionActorsExtensions", "FusionSerializer")]
+    [InlineData("Fusion.Actors", "ActorsOptions", "CompatibilityOptions", "FusionActorsExtensions", "FusionSerializer", "StorageException", "StorageKind")]
     [InlineData("Fusion.Http", "FusionHttpExtensions", "HttpOptions")]
     [InlineData("fusion")]
     public void An_outer_project_shows_these_types_and_no_others(string assembly, params string[] expected)

@@ -72,6 +72,12 @@ internal abstract class IngestingActor : LifeCycleActor
         base.PostStop();
     }
 
+    /// <inheritdoc/>
+    protected override void OnStoreFailed(Fault fault)
+    {
+        foreach (AttemptId attempt in _senders.Keys.ToArray()) Reply(attempt, new Refused(fault));
+    }
+
     private static Channel<IUpdate> NewChannel(ActorServices services) => Channel.CreateBounded<IUpdate>(services.Options.BatchesInFlight);
 
     /// <summary>A graph knows the attributes from its start and what passed through it; what came in past it makes a new graph necessary.</summary>

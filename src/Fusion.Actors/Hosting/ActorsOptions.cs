@@ -83,6 +83,9 @@ public sealed class ActorsOptions
     [SeedList]
     public IReadOnlyList<string> Seeds { get; init; } = [];
 
+    /// <summary>What keeps the journal and the snapshots. Default a SQLite file.</summary>
+    public StorageKind Storage { get; init; } = StorageKind.Sqlite;
+
     /// <summary>ADO connection string of the journal and the snapshot store.</summary>
     [Required]
     public string ConnectionString { get; init; } = string.Empty;

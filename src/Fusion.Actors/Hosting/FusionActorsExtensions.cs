@@ -11,11 +11,14 @@ using Fusion.Actors.Jobs;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Serialization;
 using Fusion.Actors.Sharding;
+using Fusion.Actors.Storage;
 using Fusion.Contracts;
+using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Regions;
 using Fusion.Contracts.Services;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Fusion.Actors.Hosting;
@@ -35,8 +38,26 @@ public static class FusionActorsExtensions
     /// </summary>
     public static IServiceCollection AddFusionActors(this IServiceCollection services)
     {
+        services.AddSingleton(provider => Store.Of(provider.GetRequiredService<IOptions<ActorsOptions>>().Value));
+        services.AddSingleton<StoreHealth>();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("fusion");
         return services.AddAkka(SystemName, Configure);
+    }
+
+    /// <summary>
+    /// Opens the store of journal and snapshots and looks for damage; called before the actor system starts. What is damaged is logged, and refused when it is
+    /// asked for.
+    /// </summary>
+    /// <exception cref="StorageException">The store can't be used.</exception>
+    public static async Task OpenFusionStorageAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        Store store = services.GetRequiredService<Store>();
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Fusion.Storage");
+        await store.OpenAsync(cancellationToken);
+        StoreFindings findings = await StoreCheck.RunAsync(store, cancellationToken);
+        foreach (string finding in findings.Whole) StoreLog.StoreDamaged(logger, finding);
+        foreach (Damage damage in findings.Entities) StoreLog.EntityDamaged(logger, damage);
+        services.GetRequiredService<StoreHealth>().Take(findings);
     }
 
     private static void Configure(AkkaConfigurationBuilder builder, IServiceProvider provider)
@@ -49,7 +70,7 @@ public static class FusionActorsExtensions
                 loggers.ClearLoggers(); // one log: the host's, with the host's levels
                 loggers.AddLoggerFactory();
             })
-            .WithSqliteStorage(options)
+            .WithStore(provider.GetRequiredService<Store>())
             .WithRemoting(new RemoteOptions { HostName = options.Host, PublicHostName = options.Host, Port = options.Port })
             .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
@@ -77,14 +98,15 @@ public static class FusionActorsExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IUserDirectory>(),
             provider.GetRequiredService<ISecretProtector>(),
-            provider.GetRequiredService<IHostDirectory>());
+            provider.GetRequiredService<IHostDirectory>(),
+            provider.GetRequiredService<StoreHealth>());
 
         return builder
             .WithRegion<CustomerRegion>("customer", services, (id, shared) => Props.Create(() => new CustomerActor(CustomerId.Parse(id), shared)))
             .WithRegion<CellRegion>("cell", services, (id, shared) => Props.Create(() => new CellActor(ProjectId.Parse(id), shared)))
             .WithRegion<FusionRegion>("fusion", services, (id, shared) => Props.Create(() => new FusionActor(ProjectId.Parse(id), shared)))
             .WithRegion<JobRegion>("job", services, (id, shared) => Props.Create(() => new JobActor(JobId.Parse(id), shared)))
-            .WithRegion<JobNumberRegion>("job-number", services, (_, shared) => Props.Create(() => new JobNumberActor(shared)));
+            .WithRegion<JobNumberRegion>(JobNumberActor.RegionName, services, (_, shared) => Props.Create(() => new JobNumberActor(shared)));
     }
 
     private static AkkaConfigurationBuilder WithRegion<TKey>(
@@ -97,8 +119,16 @@ public static class FusionActorsExtensions
             (_, registry, _) =>
             {
                 ActorServices shared = services(registry);
-                return entityId => props(entityId, shared);
+                return entityId => Refusal(name, entityId, shared) ?? props(entityId, shared);
             },
             new EntityExtractor(),
             new ShardOptions { StateStoreMode = StateStoreMode.DData, RememberEntities = false });
+
+    /// <summary>What stands in for an entity that can't be recovered, or had better not yet.</summary>
+    private static Props? Refusal(string region, string entityId, ActorServices shared)
+    {
+        string persistenceId = region == JobNumberActor.RegionName ? region : $"{region}-{entityId}";
+        Fault? fault = shared.Health.RefusalOf(persistenceId, out TimeSpan? wait);
+        return fault is null ? null : Props.Create(() => new RefusingActor(fault, wait));
+    }
 }

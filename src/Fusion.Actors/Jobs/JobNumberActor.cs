@@ -14,6 +14,9 @@ internal sealed class JobNumberActor : EntityActor
     /// <summary>Its name in its region.</summary>
     public const string EntityName = "numbers";
 
+    /// <summary>Name of its region, and its own in the journal: there is one.</summary>
+    public const string RegionName = "job-number";
+
     /// <summary>Numbers in a block: one message and one write for so many jobs of a customer, and at most so many left out when it starts again.</summary>
     private const int Block = 64;
 
@@ -21,7 +24,7 @@ internal sealed class JobNumberActor : EntityActor
 
     /// <summary>The giver, not yet recovered.</summary>
     public JobNumberActor(ActorServices services)
-        : base("job-number", services)
+        : base(RegionName, services)
     {
         Recover<SnapshotOffer>(offer => Apply((NumbersGiven)offer.Snapshot));
         Recover<NumbersGiven>(fact => { Apply(fact); CountEvent(); });

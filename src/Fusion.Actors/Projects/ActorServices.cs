@@ -1,5 +1,6 @@
 using Fusion.Actors.Hosting;
 using Fusion.Actors.Sharding;
+using Fusion.Actors.Storage;
 using Fusion.Contracts.Services;
 
 namespace Fusion.Actors.Projects;
@@ -13,6 +14,7 @@ namespace Fusion.Actors.Projects;
 /// <param name="Users">Who may open which cell.</param>
 /// <param name="Secrets">Opens the cells' stored keys.</param>
 /// <param name="Hosts">Tells local cells from remote ones.</param>
+/// <param name="Health">Which entities the store can't give back.</param>
 internal sealed record ActorServices(
     ActorsOptions Options,
     AnswerOptions Answers,
@@ -21,4 +23,5 @@ internal sealed record ActorServices(
     TimeProvider Time,
     IUserDirectory Users,
     ISecretProtector Secrets,
-    IHostDirectory Hosts);
+    IHostDirectory Hosts,
+    StoreHealth Health);

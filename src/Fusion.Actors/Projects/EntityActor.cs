@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using Fusion.Contracts.Faults;
+using Fusion.Contracts.Protocols;
 
 namespace Fusion.Actors.Projects;
 
@@ -32,7 +34,7 @@ internal abstract class EntityActor : ReceivePersistentActor
         Command<SaveSnapshotFailure>(Handle);
         Command<DeleteMessagesSuccess>(OnMessagesDeleted);
         Command<DeleteMessagesFailure>(failure => Log.Warning(failure.Cause, "Old events of {PersistenceId} were not deleted", PersistenceId));
-        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsSuccess>(OnSnapshotsDeleted);
         Command<DeleteSnapshotsFailure>(failure => Log.Warning(failure.Cause, "Old snapshots of {PersistenceId} were not deleted", PersistenceId));
     }
 
@@ -88,6 +90,11 @@ internal abstract class EntityActor : ReceivePersistentActor
     {
     }
 
+    /// <summary>Snapshots are gone.</summary>
+    protected virtual void OnSnapshotsDeleted(DeleteSnapshotsSuccess deleted)
+    {
+    }
+
     /// <summary>A snapshot is stored or given up.</summary>
     /// <param name="stored">Whether it is stored.</param>
     protected virtual void OnSnapshotEnded(bool stored)
@@ -99,6 +106,29 @@ internal abstract class EntityActor : ReceivePersistentActor
     {
         Log.Error(cause, "The journal rejected {Event} of {PersistenceId}; the entity starts again from what is stored", @event.GetType().Name, PersistenceId);
         Context.Stop(Self);
+    }
+
+    /// <summary>The write failed and the actor ends: whoever waits is told, and the region waits a while before it starts the entity again.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistFailure(cause, @event, sequenceNr);
+        IActorRef asker = Sender;
+        Fault fault = Services.Health.Note(PersistenceId, cause);
+        if (!asker.IsNobody() && !asker.Equals(Self)) asker.Tell(new Refused(fault));
+        OnStoreFailed(fault);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        base.OnRecoveryFailure(reason, message);
+        Services.Health.Note(PersistenceId, reason);
+    }
+
+    /// <summary>The actor is about to end because of its store.</summary>
+    /// <param name="fault">What those who wait are to be told.</param>
+    protected virtual void OnStoreFailed(Fault fault)
+    {
     }
 
     private void Handle(SaveSnapshotSuccess saved)

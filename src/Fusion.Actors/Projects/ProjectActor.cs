@@ -233,7 +233,13 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     /// <inheritdoc/>
     protected override void OnMessagesDeleted(DeleteMessagesSuccess deleted)
     {
-        if (_eraseTo < 0 || deleted.ToSequenceNr < _eraseTo) return; // of an earlier compaction
+        if (_eraseTo >= 0 && deleted.ToSequenceNr >= _eraseTo) DeleteSnapshots(SnapshotSelectionCriteria.Latest); // last: events without it look like damage
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSnapshotsDeleted(DeleteSnapshotsSuccess deleted)
+    {
+        if (deleted.Criteria != SnapshotSelectionCriteria.Latest) return; // of an earlier compaction
         _erasers.ForEach(eraser => eraser.Tell(new ProjectProtocol.Erased(ProjectId)));
         LeaveMemory();
     }
@@ -373,7 +379,6 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     {
         if (!IsErasing || _eraseTo >= 0 || _storing > 0 || IsSavingSnapshot) return;
         _eraseTo = LastSequenceNr;
-        DeleteSnapshots(SnapshotSelectionCriteria.Latest);
         DeleteMessages(_eraseTo);
     }
 

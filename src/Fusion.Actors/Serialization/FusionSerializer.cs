@@ -1,19 +1,21 @@
 using Akka.Actor;
 using Akka.Serialization;
 using Fusion.Contracts;
-using MessagePack;
 
 namespace Fusion.Actors.Serialization;
 
 /// <summary>
 /// Writes every <see cref="IFusionMessage"/>, on the wire and in the journal: MessagePack maps by member name, statistics in their own wire form.
-/// Unknown members are skipped and absent ones take their default, so a record can be extended without a new manifest.
+/// Unknown members are skipped and absent ones take their default, so a record can be extended without a new manifest. A checksum stands before them.
 /// </summary>
 /// <param name="system">The actor system, as Akka passes it.</param>
 public sealed class FusionSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     /// <summary>Constant for ever: journals carry it.</summary>
-    public override int Identifier => 7_470;
+    public override int Identifier => Id;
+
+    /// <summary>The identifier.</summary>
+    internal const int Id = 7_470;
 
     /// <inheritdoc/>
     public override string Manifest(object o)
@@ -26,11 +28,9 @@ public sealed class FusionSerializer(ExtendedActorSystem system) : SerializerWit
     public override byte[] ToBinary(object obj)
     {
         ArgumentNullException.ThrowIfNull(obj);
-        return MessagePackSerializer.Serialize(obj.GetType(), obj, WireFormat.Options);
+        return StoredForm.Write(obj, Manifest(obj));
     }
 
     /// <inheritdoc/>
-    public override object FromBinary(byte[] bytes, string manifest) =>
-        MessagePackSerializer.Deserialize(Manifests.TypeOf(manifest), bytes, WireFormat.Options)
-        ?? throw new System.Runtime.Serialization.SerializationException($"A message of manifest [{manifest}] was empty");
+    public override object FromBinary(byte[] bytes, string manifest) => StoredForm.Read(bytes, manifest);
 }

@@ -46,4 +46,10 @@ public sealed record Fault(FaultCode Code, string Text)
 
     /// <summary>Too much is waiting already.</summary>
     public static Fault Overloaded(string what) => new(FaultCode.Overloaded, $"Too many requests are waiting for {what}; send it again later");
+
+    /// <summary>What is stored is damaged; the text names it.</summary>
+    public static Fault Damaged(string text) => new(FaultCode.Damaged, text);
+
+    /// <summary>The store could not take it.</summary>
+    public static Fault Unstored(string reason) => new(FaultCode.Unstored, $"{reason}; send it again later, rows under the same Idempotency-Key");
 }

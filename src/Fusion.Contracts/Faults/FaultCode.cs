@@ -29,4 +29,10 @@ public enum FaultCode
 
     /// <summary>Too much work is waiting; the same request may succeed later.</summary>
     Overloaded,
+
+    /// <summary>What is stored is not what was written.</summary>
+    Damaged,
+
+    /// <summary>It could not be stored; the same request may succeed later.</summary>
+    Unstored,
 }

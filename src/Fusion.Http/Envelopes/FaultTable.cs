@@ -28,6 +28,8 @@ internal static class FaultTable
         FaultCode.ProcessingFailed => ApiStatus.ServerError,
         FaultCode.Stale => ApiStatus.Unavailable,
         FaultCode.Overloaded => ApiStatus.TooManyRequests,
+        FaultCode.Damaged => ApiStatus.ServerError,
+        FaultCode.Unstored => ApiStatus.Unavailable,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A fault code without a status"),
     };
 

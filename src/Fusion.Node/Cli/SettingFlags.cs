@@ -27,7 +27,7 @@ internal static class SettingFlags
         Text("--akka-host", "H", "Name or address for other nodes [default: 127.0.0.1]"),
         Texts("--seed", "HOST:PORT", "A node to join; may be repeated, the same list on every node"),
         Texts("--user", "CID:BASE64KEY", "A user to add at start when it is missing; may be repeated"),
-        Text("--db", "sqlite", "Store of journals and snapshots [default: sqlite]"),
+        Text("--db", "STORE", "Store of journals and snapshots: sqlite or postgres://user:password@host:port/database [default: sqlite]"),
         Text("--prefetch-min-time", "MS", "Least milliseconds between two refreshes of a fusion project [default: 15000]"),
     ];
 

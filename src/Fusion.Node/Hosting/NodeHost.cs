@@ -5,7 +5,6 @@ using Fusion.Node.Options;
 using Fusion.Node.Security;
 using Fusion.Node.Telemetry;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Fusion.Node.Hosting;
@@ -25,15 +24,21 @@ internal static class NodeHost
     {
         NodeOptions options = Settings.Read<NodeOptions>(configuration, NodeOptions.Section);
         DataFolder folder = DataFolder.Open(options.Data);
-        WebApplication app = Build(configuration, folder);
+        WebApplication app = Build(configuration, options, folder);
         try
         {
             _ = app.Services.GetRequiredService<FolderLock>();
             EnsurePortsFree(app);
             UserCredential? created = await FirstUsers.EnsureAsync(
                 app.Services.GetRequiredService<UserStore>(), options.Users, user => NodeLog.UserKept(app.Logger, user), cancellationToken);
+            await app.Services.OpenFusionStorageAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return (app, created);
+        }
+        catch (StorageException cause)
+        {
+            await app.DisposeAsync();
+            throw new NodeException(cause.Message, cause);
         }
         catch
         {
@@ -42,13 +47,18 @@ internal static class NodeHost
         }
     }
 
-    private static WebApplication Build(IConfiguration configuration, DataFolder folder)
+    private static WebApplication Build(IConfiguration configuration, NodeOptions options, DataFolder folder)
     {
+        (StorageKind kind, string connectionString) = DatabaseAddress.Of(options.Db, folder.Journal);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration
             .AddInMemoryCollection(configuration.AsEnumerable().Where(pair => pair.Value is not null)) // chained, an empty value would count as absent
-            .AddInMemoryCollection([new($"{ActorsOptions.Section}:{nameof(ActorsOptions.ConnectionString)}", ConnectionString(folder))]);
+            .AddInMemoryCollection(
+            [
+                new($"{ActorsOptions.Section}:{nameof(ActorsOptions.Storage)}", kind.ToString()),
+                new($"{ActorsOptions.Section}:{nameof(ActorsOptions.ConnectionString)}", connectionString),
+            ]);
         builder.Services.AddSettings<NodeOptions>(builder.Configuration, NodeOptions.Section);
         builder.Services.AddSettings<ActorsOptions>(builder.Configuration, ActorsOptions.Section);
         builder.Services.AddSettings<CompatibilityOptions>(builder.Configuration, CompatibilityOptions.Section);
@@ -66,7 +76,7 @@ internal static class NodeHost
 
         WebApplication app = builder.Build();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LivenessTag) });
-        app.MapHealthChecks("/healthz/ready");
+        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { ResponseWriter = HealthText.WriteAsync });
         app.MapNodeTelemetry();
         app.UseFusionHttp();
         app.MapFusionApi();
@@ -88,6 +98,4 @@ internal static class NodeHost
 
     private static string[] Urls(WebApplication app) =>
         app.Services.GetRequiredService<IOptions<HttpOptions>>().Value.Url.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static string ConnectionString(DataFolder folder) => new SqliteConnectionStringBuilder { DataSource = folder.Journal }.ToString();
 }

@@ -13,7 +13,7 @@ internal sealed class NodeOptions
     [NotEmpty("a folder")]
     public string Data { get; init; } = "./data";
 
-    /// <summary>Store of journals and snapshots.</summary>
+    /// <summary>Store of journals and snapshots: <see cref="Sqlite"/>, or the address of a PostgreSQL database.</summary>
     [Database]
     public string Db { get; init; } = Sqlite;
 

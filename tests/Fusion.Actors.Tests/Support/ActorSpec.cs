@@ -8,6 +8,7 @@ using Fusion.Actors.Jobs;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Serialization;
 using Fusion.Actors.Sharding;
+using Fusion.Actors.Storage;
 using Fusion.Contracts;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
@@ -74,7 +75,10 @@ public abstract class ActorSpec : TestKit
         "cpu", persist, Histogram: false, parameters.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal));
 
     private protected ActorServices ServicesWith(ActorsOptions options) =>
-        new(options, AnswerOptions.Of(new CompatibilityOptions()), new ShardRegions(ActorRegistry.For(Sys)), new ComputePool(2), Time, Users, Secrets, new LoopbackHosts());
+        new(
+            options, AnswerOptions.Of(new CompatibilityOptions()), new ShardRegions(ActorRegistry.For(Sys)), new ComputePool(2), Time,
+            Users, Secrets, new LoopbackHosts(),
+            new StoreHealth(new SqliteStore("Data Source=unused"), Time));
 
     /// <summary>Sends and waits for the one reply.</summary>
     private protected async Task<T> Ask<T>(IActorRef actor, IFusionMessage message)

@@ -35,13 +35,40 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Starts the process on the same folder and port; waits until it is ready.</summary>
     public async Task StartAsync()
     {
-        _process = Launch(["serve", "--http", Address.ToString(), "--data", DataFolder, "--akka-port", "0", "--user", $"{Customer}:{Key}", .. _arguments]);
+        Launch();
         using CancellationTokenSource patience = new(Patience);
         while (!await IsReadyAsync(patience.Token))
         {
-            Assert.False(_process.HasExited, $"The node ended with code {(_process.HasExited ? _process.ExitCode : 0)} before it was ready");
+            Assert.False(_process!.HasExited, $"The node ended with code {(_process.HasExited ? _process.ExitCode : 0)} before it was ready");
             await Task.Delay(50, patience.Token);
         }
+    }
+
+    /// <summary>Starts the process on the same folder and port.</summary>
+    public void Launch() => _process = Launch(
+        ["serve", "--http", Address.ToString(), "--data", DataFolder, "--akka-port", "0", "--user", $"{Customer}:{Key}", .. _arguments]);
+
+    /// <summary>Waits until <c>/healthz/ready</c> says something; gives all that it says.</summary>
+    public async Task<string> WaitForHealthAsync(string text)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        while (true)
+        {
+            string health = await HealthAsync(patience.Token) ?? "";
+            if (health.Contains(text, StringComparison.Ordinal)) return health;
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    /// <summary>Runs one command of the same executable, which is refused; gives what it says on standard error.</summary>
+    public static async Task<string> RefusalOfAsync(params string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. arguments]) { RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        string said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.NotEqual(0, process.ExitCode);
+        return said;
     }
 
     /// <summary>Runs one command of the same executable to its end.</summary>
@@ -99,14 +126,20 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
+        string? health = await HealthAsync(cancellationToken);
+        return health is not null && !health.StartsWith("Unhealthy", StringComparison.Ordinal);
+    }
+
+    private async Task<string?> HealthAsync(CancellationToken cancellationToken)
+    {
         try
         {
             using HttpResponseMessage response = await _http.GetAsync(new Uri(Address, "/healthz/ready"), cancellationToken);
-            return response.IsSuccessStatusCode;
+            return await response.Content.ReadAsStringAsync(cancellationToken);
         }
         catch (HttpRequestException)
         {
-            return false; // not listening yet
+            return null; // not listening yet
         }
     }
 }

@@ -21,6 +21,8 @@ public sealed class FaultTableSpec
         [FaultCode.ProcessingFailed] = (500, "INTERNAL_SERVER_ERROR"),
         [FaultCode.Stale] = (503, "SERVICE_UNAVAILABLE"),
         [FaultCode.Overloaded] = (429, "TOO_MANY_REQUESTS"),
+        [FaultCode.Damaged] = (500, "INTERNAL_SERVER_ERROR"),
+        [FaultCode.Unstored] = (503, "SERVICE_UNAVAILABLE"),
     };
 
     public static TheoryData<FaultCode> Codes => [.. Enum.GetValues<FaultCode>()];

@@ -43,7 +43,7 @@ public sealed class SettingsSpec
 
     [Theory]
     [InlineData("Fusion:Data", " ", "Fusion:Data is [ ]; allowed is a folder")]
-    [InlineData("Fusion:Db", "postgres://user:password@host/db", "Fusion:Db is (not shown); allowed is sqlite (a file in the data folder); postgres://… is not supported in this version")]
+    [InlineData("Fusion:Db", "postgres://user:password@/db", "Fusion:Db is (not shown); allowed is sqlite (a file in the data folder), postgres://user:password@host:port/database, or Host=…;Database=…")]
     [InlineData("Fusion:Users:0", "alice:secret", "Fusion:Users is (not shown); allowed is a list of CID:BASE64KEY, each key being Base64 of 16 bytes")]
     public void A_bad_setting_of_the_node_is_refused_and_a_secret_one_not_shown(string key, string value, string message)
     {

@@ -1,0 +1,82 @@
+using Fusion.Campaign;
+using Fusion.Client;
+using Xunit.Abstractions;
+
+namespace Fusion.Postgres.Tests;
+
+/// <summary>Short forms of the campaigns: what they can't do with a file as store.</summary>
+public sealed class ClusterSpec(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public Task Five_kills_lose_no_row_and_count_none_twice() => RunAsync(new CampaignOptions(Kills: 5, Seed: 11));
+
+    [Fact]
+    public async Task Cells_move_from_a_killed_node_to_another_with_all_their_rows()
+    {
+        const int Cells = 8; // all of them on one node is once in 128 runs, and only then is nothing shown
+        TestDatabase database = await TestDatabase.CreateAsync();
+        ClusterNode[] nodes = ClusterNode.Cluster(database.Address, 2);
+        await using ClusterNode staying = nodes[0], leaving = nodes[1];
+        using HttpClient http = new();
+        FusionClient client = staying.Client(http, Patience), hurried = staying.Client(http, Timeout);
+        await staying.StartAsync();
+        await leaving.StartAsync();
+        for (int cell = 0; cell < Cells; cell++)
+        {
+            await client.CreateProjectAsync($"cell{cell}");
+            await client.LearnAsync($"cell{cell}", Batch.Of(1, cell, 0).ToFrame());
+        }
+
+        await leaving.KillAsync();
+
+        for (int cell = 0; cell < Cells; cell++)
+        {
+            await PatientlyAsync(() => hurried.LearnAsync($"cell{cell}", Batch.Of(1, cell, 1).ToFrame(), "second"));
+            Assert.Equal(Batch.Of(1, cell, 0).Rows.Count + Batch.Of(1, cell, 1).Rows.Count, (await client.DigestAsync($"cell{cell}")).Rows);
+        }
+
+        Assert.InRange(
+            await database.AskAsync<long>(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM journal WHERE persistence_id LIKE 'cell-%' GROUP BY persistence_id HAVING COUNT(DISTINCT writer_uuid) > 1) moved"),
+            1,
+            Cells);
+    }
+
+    [Fact]
+    public Task A_node_frozen_until_it_is_downed_and_woken_loses_no_row_and_counts_none_twice() =>
+        RunAsync(new CampaignOptions(Kills: 1, Seed: 13, Nodes: 3, Freezes: true));
+
+    /// <summary>The cluster needs a while to see that a node is gone, and its cells to begin elsewhere.</summary>
+    private static async Task PatientlyAsync(Func<Task> call)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        while (true)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (Exception lost) when (!patience.IsCancellationRequested && IsPassing(lost))
+            {
+                await Task.Delay(200, patience.Token);
+            }
+        }
+    }
+
+    private async Task RunAsync(CampaignOptions options)
+    {
+        TestDatabase database = await TestDatabase.CreateAsync();
+
+        CampaignResult result = await CrashCampaign.RunAsync(options with { Db = database.Address }, output.WriteLine);
+
+        output.WriteLine(result.ToString());
+        Assert.Empty(result.Faults);
+        Assert.True(result.Batches > 0);
+    }
+
+    private static bool IsPassing(Exception cause) => cause is OperationCanceledException or FusionApiException { StatusCode: 503 };
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fusion.Actors.Hosting;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -52,6 +53,21 @@ internal sealed record CellState(
         {
             throw new IncompatibleSchemaException(clash.Message, clash);
         }
+    }
+
+    /// <summary>How rows for this cell are read, by whoever reads them.</summary>
+    /// <param name="projectId">The cell.</param>
+    /// <param name="options">Limits of every cell.</param>
+    public IngestionProtocol.IngestionPlanFound PlanOf(ProjectId projectId, ActorsOptions options)
+    {
+        LearningOptions learning = LearningOptions.Of(Settings);
+        return new IngestionProtocol.IngestionPlanFound(
+            projectId,
+            Settings,
+            Statistics.Schema,
+            CategoryColumns,
+            Math.Min(options.MaxAttributes, learning.Window?.MaxAttributes ?? int.MaxValue),
+            Math.Max(options.MaxCategories, learning.Hash?.Buckets ?? 0));
     }
 
     /// <summary>The state after creation.</summary>

@@ -102,17 +102,7 @@ internal abstract class IngestingActor : LifeCycleActor
             .PipeTo(self, success: _ => new GraphEnded(graph, null), failure: cause => new GraphEnded(graph, cause));
     }
 
-    private IngestionPlanFound Plan()
-    {
-        LearningOptions learning = LearningOptions.Of(State!.Settings);
-        return new IngestionPlanFound(
-            ProjectId,
-            State.Settings,
-            State.Statistics.Schema,
-            State.CategoryColumns,
-            Math.Min(Services.Options.MaxAttributes, learning.Window?.MaxAttributes ?? int.MaxValue),
-            Math.Max(Services.Options.MaxCategories, learning.Hash?.Buckets ?? 0));
-    }
+    private IngestionPlanFound Plan() => State!.PlanOf(ProjectId, Services.Options);
 
     private static async Task<Done> CommitAsync(IActorRef cell, IngestedBatch batch, CancellationToken stopping)
     {
@@ -395,11 +385,6 @@ internal abstract class IngestingActor : LifeCycleActor
 
     /// <summary>Who waits for a batch on its way.</summary>
     private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders, Work? Work, Activity? Span);
-
-    private sealed record PendingCommit(IngestedBatch Batch, TaskCompletionSource Committed) : INoSerializationVerificationNeeded;
-
-    private sealed record PreparedCommit(PendingCommit[] Commits, IngestedBatch.Accumulated[] Batches, VariantCommit Commit)
-        : INoSerializationVerificationNeeded;
 
     private sealed record GraphEnded(int Graph, Exception? Cause) : INoSerializationVerificationNeeded;
 

@@ -61,8 +61,9 @@ public sealed class DiskFullSpec
                 await call();
                 return;
             }
-            catch (FusionApiException full) when (full.StatusCode == 503)
+            catch (Exception unconfirmed) when (unconfirmed is FusionApiException { StatusCode: 503 } or TaskCanceledException && !patience.IsCancellationRequested)
             {
+                // A request that meets the cell while it starts again may get no answer: like a 503 it is sent again under its key.
                 await Task.Delay(100, patience.Token);
             }
         }

@@ -72,10 +72,24 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Rep
     {
         Caller caller = Verify(Describe(request, customer, headers, headers.Sha256, default), headers, user);
         ReadOnlyMemory<byte> body = await bodies.ReadAsync(request, isVerified: true);
-        if (headers.Md5.Length > 0 && headers.Md5 != Md5(body)) throw Rejected("Md5 do not match");
-        if (!string.Equals(Convert.ToHexString(SHA256.HashData(body.Span)), headers.Sha256, StringComparison.OrdinalIgnoreCase))
-            throw Rejected($"{AuthenticationHeaders.ContentSha256} does not match the body");
+        foreach (IBodyCheck check in DigestChecks(headers))
+        {
+            using (check)
+            {
+                check.Append(body.Span);
+                check.Complete();
+            }
+        }
+
         return caller with { Body = body };
+    }
+
+    private static List<IBodyCheck> DigestChecks(AuthenticationHeaders headers)
+    {
+        List<IBodyCheck> checks = [];
+        if (headers.Md5.Length > 0) checks.Add(DigestCheck.Md5(headers.Md5));
+        if (headers.Sha256.Length > 0) checks.Add(DigestCheck.Sha256(headers.Sha256));
+        return checks;
     }
 
     /// <summary>Leaves the body to be read. With its SHA-256 signed all but the body is verified here, else the signature can be found only while it comes.</summary>
@@ -84,10 +98,8 @@ internal sealed class Authenticator(IUserDirectory users, BodyReader bodies, Rep
         bool hasDigest = headers.Sha256.Length > 0;
         SignedRequest signed = Describe(request, customer, headers, hasDigest ? headers.Sha256 : headers.Md5, default);
         Caller? verified = hasDigest ? Verify(signed, headers, user) : null;
-        List<IBodyCheck> checks = [];
-        if (headers.Md5.Length > 0) checks.Add(DigestCheck.Md5(headers.Md5));
-        if (hasDigest) checks.Add(DigestCheck.Sha256(headers.Sha256));
-        else checks.Add(new SignatureCheck(signed, headers.Signature, user?.Keys ?? [SigningKey.Dummy], () => replays.IsFirst(headers)));
+        List<IBodyCheck> checks = DigestChecks(headers);
+        if (!hasDigest) checks.Add(new SignatureCheck(signed, headers.Signature, user?.Keys ?? [SigningKey.Dummy], () => replays.IsFirst(headers)));
         SignedBody body = bodies.Open(request, checks, isVerified: hasDigest);
         if (user is not null) return (verified ?? new Caller(user.Customer, user.SecretKey, default)) with { Unconfirmed = body };
         try

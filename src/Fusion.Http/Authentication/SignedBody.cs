@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Ingestion;
@@ -14,8 +13,6 @@ namespace Fusion.Http.Authentication;
 /// <param name="limit">Most bytes.</param>
 internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks, long limit) : ReadOnlyStream
 {
-    private const int DrainSize = 1 << 16;
-
     private long _position;
     private bool _ended;
 
@@ -54,18 +51,7 @@ internal sealed class SignedBody(Stream source, IReadOnlyList<IBodyCheck> checks
     /// <exception cref="DeclinedException">A check failed; the answer says which.</exception>
     public async Task ConfirmAsync(CancellationToken cancellationToken)
     {
-        byte[] rest = ArrayPool<byte>.Shared.Rent(DrainSize);
-        try
-        {
-            while (await ReadAsync(rest, cancellationToken) > 0)
-            {
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rest);
-        }
-
+        await DrainAsync(cancellationToken);
         foreach (IBodyCheck check in checks)
         {
             check.Complete();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fusion.Statistics;
+using Fusion.Statistics.Frames;
 
 namespace Fusion.Http.Ingestion;
 
@@ -13,6 +14,7 @@ internal sealed class BlockRun
 
     private readonly ImmutableArray<RowBlock>.Builder _blocks = ImmutableArray.CreateBuilder<RowBlock>();
     private long _values;
+    private long _rejected;
 
     /// <summary>Adds a block.</summary>
     /// <returns>Whether the run is full.</returns>
@@ -28,5 +30,16 @@ internal sealed class BlockRun
     {
         _values = 0;
         return _blocks.DrainToImmutable();
+    }
+
+    /// <summary>Takes the blocks as a chunk, with the bad rows that were met since the last one.</summary>
+    /// <param name="rows">Rows of the table up to here.</param>
+    /// <param name="rejected">Bad rows of the table up to here.</param>
+    /// <param name="errors">What is wrong with the first of them.</param>
+    public TableChunk.Numbers Take(long rows, long rejected, IReadOnlyList<RowError> errors)
+    {
+        long told = _rejected;
+        _rejected = rejected;
+        return new TableChunk.Numbers(Take(), rows, rejected - told, errors is [var first, ..] ? first : null);
     }
 }

@@ -39,7 +39,7 @@ internal sealed record BodyContent(BodyFormat Format, string Encoding)
     /// <summary>The rows as they are written, decompressed while they are read.</summary>
     /// <param name="body">The body.</param>
     /// <param name="limit">Most bytes of them.</param>
-    public Stream Open(SignedBody body, long limit)
+    public ContentStream Open(SignedBody body, long limit)
     {
         Stream source = Encoding switch
         {

@@ -95,22 +95,14 @@ internal sealed class CsvTable : ITable
     private async IAsyncEnumerable<TableChunk> ReadNumbersAsync(DelimitedNumbers numbers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BlockRun run = new();
-        long told = 0;
         while (!numbers.IsStopped && await FillAsync(cancellationToken))
         {
             _start += numbers.Read(_piece.AsSpan(_start, _end - _start), out RowBlock? block);
-            if (block is not null && run.Add(block)) yield return Chunk();
+            if (block is not null && run.Add(block)) yield return run.Take(numbers.Rows, numbers.RejectedRows, numbers.Errors);
         }
 
         if (numbers.Complete() is { } last) run.Add(last);
-        yield return Chunk();
-
-        TableChunk.Numbers Chunk()
-        {
-            long rejected = numbers.RejectedRows - told;
-            told = numbers.RejectedRows;
-            return new TableChunk.Numbers(run.Take(), numbers.Rows, rejected, numbers.Errors is [var first, ..] ? first : null);
-        }
+        yield return run.Take(numbers.Rows, numbers.RejectedRows, numbers.Errors);
     }
 
     private TableChunk.Cells Take(DelimitedCells cells, ColumnTyping typing)

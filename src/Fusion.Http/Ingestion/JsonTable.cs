@@ -69,14 +69,13 @@ internal sealed class JsonTable : ITable
     private async IAsyncEnumerable<TableChunk> ReadNumbersAsync(JsonNumbers numbers, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BlockRun run = new();
-        long told = 0;
         while (!numbers.IsEnded && !numbers.IsStopped)
         {
             _start = numbers.Read(_piece, _start, _end);
             if (numbers.IsFull)
             {
-                bool full = numbers.Take() is { } block && run.Add(block);
-                if (full || numbers.RejectedRows > told) yield return Chunk();
+                bool isAtBadRow = numbers.IsAtBadRow, full = numbers.Take() is { } block && run.Add(block);
+                if (full || isAtBadRow) yield return run.Take(numbers.Rows, numbers.RejectedRows, numbers.Errors);
             }
             else if (!numbers.IsEnded)
             {
@@ -85,15 +84,8 @@ internal sealed class JsonTable : ITable
         }
 
         if (numbers.Take() is { } last) run.Add(last);
-        yield return Chunk();
+        yield return run.Take(numbers.Rows, numbers.RejectedRows, numbers.Errors);
         if (numbers.IsEnded) await ReadTailAsync(cancellationToken);
-
-        TableChunk.Numbers Chunk()
-        {
-            long rejected = numbers.RejectedRows - told;
-            told = numbers.RejectedRows;
-            return new TableChunk.Numbers(run.Take(), numbers.Rows, rejected, numbers.Errors is [var first, ..] ? first : null);
-        }
     }
 
     private async IAsyncEnumerable<TableChunk> ReadCellsAsync(ImmutableArray<ColumnType> types, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Fusion.Http.Ingestion;
 
 /// <summary>A stream that is read once, asynchronously, and nothing else.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
+    private const int DrainSize = 1 << 16;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -24,6 +28,22 @@ internal abstract class ReadOnlyStream : Stream
 
     /// <inheritdoc/>
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads what is left and keeps nothing of it.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        byte[] rest = ArrayPool<byte>.Shared.Rent(DrainSize);
+        try
+        {
+            while (await ReadAsync(rest.AsMemory(), cancellationToken) > 0)
+            {
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rest);
+        }
+    }
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -18,8 +18,6 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ta
     // Two keep both the decoder and a second core busy; more would only hold memory.
     private const int Accumulators = 2;
 
-    private const int DrainSize = 1 << 16;
-
     /// <summary>Reads an update of a cell.</summary>
     /// <param name="call">The request.</param>
     /// <param name="pid">The name of the cell.</param>
@@ -62,7 +60,7 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ta
 
     private async Task<IngestionProtocol.IUpdate> ReadAsync(Call call, ProjectEntry project, bool forget, (BodyContent Content, SignedBody Body) source)
     {
-        await using Stream rows = source.Content.Open(source.Body, options.Value.MaxStreamedBody);
+        await using ContentStream rows = source.Content.Open(source.Body, options.Value.MaxStreamedBody);
         var question = new IngestionProtocol.GetIngestionPlan(project.ProjectId);
         var plan = new TablePlan(await gateway.AskAsync<IngestionProtocol.IngestionPlanFound>(project.Kind, question, call.Aborted));
         (ITable? table, Stream whole) = await tables.OpenAsync(rows, source.Content.Format, plan, call);
@@ -71,17 +69,8 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ta
         IngestionProtocol.IUpdate update = plan.Learning.KeepsMore
             ? Rows(call, project, forget, await tables.CollectAsync(table, plan, call))
             : await FoldAsync(table, plan, call, forget);
-        if (source.Content.Encoding.Length > 0) await DrainAsync(rows, call.Aborted);
+        if (source.Content.Encoding.Length > 0) await rows.DrainAsync(call.Aborted); // a damaged body may look like a bad row that ended the reading
         return update;
-    }
-
-    /// <summary>Where a bad row ended the reading, what follows has to be sound all the same: a damaged body may look like bad rows.</summary>
-    private static async Task DrainAsync(Stream rows, CancellationToken cancellationToken)
-    {
-        byte[] rest = new byte[DrainSize];
-        while (await rows.ReadAsync(rest, cancellationToken) > 0)
-        {
-        }
     }
 
     private static CellProtocol.UpdateRows Rows(Call call, ProjectEntry project, bool forget, DataFrame frame) =>

@@ -10,7 +10,6 @@ public sealed unsafe class JsonNumbers : JsonRows
     private readonly NumberRows _found;
     private string? _problem;
     private int _problemColumn;
-    private bool _isAtBadRow;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="columns">The columns in order, at least one, with distinct names.</param>
@@ -33,16 +32,19 @@ public sealed unsafe class JsonNumbers : JsonRows
     public bool IsStopped => _found.IsStopped;
 
     /// <summary>Whether rows are to be taken before more can be read: a block is full, or the first bad row stands behind them.</summary>
-    public bool IsFull => _found.Block.IsFull || _isAtBadRow;
+    public bool IsFull => _found.Block.IsFull || IsAtBadRow;
+
+    /// <summary>Whether the first bad row stands right behind the rows that are to be taken.</summary>
+    public bool IsAtBadRow { get; private set; }
 
     /// <inheritdoc/>
-    private protected override bool IsDone => _found.IsDone || _isAtBadRow;
+    private protected override bool IsDone => _found.IsDone || IsAtBadRow;
 
     /// <summary>Takes the rows read since the last call.</summary>
     /// <returns>The block, or null when there are none.</returns>
     public RowBlock? Take()
     {
-        _isAtBadRow = false;
+        IsAtBadRow = false;
         return _found.Block.Rows > 0 ? _found.Block.Build() : null;
     }
 
@@ -81,7 +83,7 @@ public sealed unsafe class JsonNumbers : JsonRows
             return;
         }
 
-        _isAtBadRow = _found.Rejected == 0;
+        IsAtBadRow = _found.Rejected == 0;
         _found.Reject(error);
     }
 

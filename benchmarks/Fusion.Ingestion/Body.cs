@@ -14,11 +14,11 @@ internal sealed record Body(ReadOnlyMemory<byte> Bytes, string ContentType, stri
 
     private const int Length = 32 << 20;
 
-    /// <summary>The bodies of a file: CSV in pieces at line ends, each with the header; anything else as it is.</summary>
-    public static Body[] Of(string file, string contentType)
+    /// <summary>The bodies of a sample: CSV in pieces at line ends, each with the header; anything else by its files.</summary>
+    public static Body[] Of(string path, string contentType)
     {
-        byte[] all = File.ReadAllBytes(file);
-        if (contentType != Csv) return [Make(all, contentType)];
+        if (contentType != Csv) return [.. Samples.Files(path).Select(file => Make(File.ReadAllBytes(file), contentType))];
+        byte[] all = File.ReadAllBytes(path);
         int header = all.AsSpan().IndexOf((byte)'\n') + 1;
         List<Body> bodies = [];
         for (int start = header; start < all.Length;)

@@ -57,14 +57,19 @@ internal static class ArrowNumbers
         mantissas = mantissas[..rows.Count];
         if (!TryCopy(array, rows, mantissas)) return null;
         int scale = array is Decimal128Array decimals ? decimals.Scale : 0;
-        for (int row = 0; row < rows.Count; row++)
+        if (!ArrowPresence.IsComplete(presence, rows.Count)) ClearMissing(mantissas, presence);
+        if (attribute.Kind == AttributeKind.Binary && (scale != 0 || mantissas.ContainsAnyExceptInRange(0, 1))) return null;
+        if (mantissas.ContainsAnyExceptInRange(1 - MantissaBound, MantissaBound - 1)) return null;
+        return scale is >= -ColumnBlock.MaxScale and <= ColumnBlock.MaxScale ? new ColumnBlock(attribute, scale, mantissas, presence) : null;
+    }
+
+    /// <summary>Under a missing value anything may stand.</summary>
+    private static void ClearMissing(Span<long> mantissas, ulong[] presence)
+    {
+        for (int row = 0; row < mantissas.Length; row++)
         {
             if (!ArrowPresence.IsPresent(presence, row)) mantissas[row] = 0;
-            else if (Math.Abs(Math.Max(mantissas[row], -long.MaxValue)) >= MantissaBound) return null;
-            else if (attribute.Kind == AttributeKind.Binary && (scale != 0 || mantissas[row] is not (0 or 1))) return null;
         }
-
-        return scale is >= -ColumnBlock.MaxScale and <= ColumnBlock.MaxScale ? new ColumnBlock(attribute, scale, mantissas, presence) : null;
     }
 
     private static bool TryCopy(IArrowArray array, (int First, int Count) rows, Span<long> target)
@@ -89,7 +94,7 @@ internal static class ArrowNumbers
 
                 return true;
             case Decimal128Array values:
-                Narrow(MemoryMarshal.Cast<byte, Int128>(values.ValueBuffer.Span).Slice(values.Offset + rows.First, rows.Count), target);
+                Narrow(MemoryMarshal.Cast<byte, long>(values.ValueBuffer.Span).Slice(2 * (values.Offset + rows.First), 2 * rows.Count), target);
                 return true;
             default: return false;
         }
@@ -106,12 +111,14 @@ internal static class ArrowNumbers
     }
 
     /// <summary>What is too long becomes a number that is no mantissa.</summary>
-    private static void Narrow(ReadOnlySpan<Int128> values, Span<long> target)
+    /// <param name="halves">Low and high half of each value in turn.</param>
+    /// <param name="target">Takes them.</param>
+    private static void Narrow(ReadOnlySpan<long> halves, Span<long> target)
     {
         for (int row = 0; row < target.Length; row++)
         {
-            long low = (long)values[row];
-            target[row] = low == values[row] ? low : long.MinValue;
+            long low = halves[2 * row];
+            target[row] = halves[(2 * row) + 1] == low >> 63 ? low : long.MinValue;
         }
     }
 

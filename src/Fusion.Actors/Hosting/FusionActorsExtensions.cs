@@ -8,6 +8,7 @@ using Fusion.Actors.Cells;
 using Fusion.Actors.Customers;
 using Fusion.Actors.Fusions;
 using Fusion.Actors.Jobs;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Serialization;
 using Fusion.Actors.Sharding;
@@ -40,6 +41,7 @@ public static class FusionActorsExtensions
     {
         services.AddSingleton(provider => Store.Of(provider.GetRequiredService<IOptions<ActorsOptions>>().Value));
         services.AddSingleton<StoreHealth>();
+        services.AddSingleton<IParcelService, ParcelService>();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("fusion");
         return services.AddAkka(SystemName, Configure);
     }
@@ -76,6 +78,7 @@ public static class FusionActorsExtensions
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)
+            .WithActors((system, _) => system.ActorOf(Props.Create(() => new HostsActor(provider.GetRequiredService<IHostDirectory>())), "hosts"))
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();
         if (options.Seeds.Count == 0) builder.AddStartup((system, _) => FoundCluster(system));

@@ -18,6 +18,9 @@ internal static class SettingFlags
         HelpName = "DIR",
     };
 
+    /// <summary>The store: of every command that works on users.</summary>
+    public static Option<string> Db(string description) => Text("--db", "STORE", description);
+
     /// <summary>All flags of a node.</summary>
     public static Option[] Node() =>
     [
@@ -27,7 +30,7 @@ internal static class SettingFlags
         Text("--akka-host", "H", "Name or address for other nodes [default: 127.0.0.1]"),
         Texts("--seed", "HOST:PORT", "A node to join; may be repeated, the same list on every node"),
         Texts("--user", "CID:BASE64KEY", "A user to add at start when it is missing; may be repeated"),
-        Text("--db", "STORE", "Store of journals and snapshots: sqlite or postgres://user:password@host:port/database [default: sqlite]"),
+        Db("Store of projects and, if PostgreSQL, users: sqlite or postgres://user:password@host:port/database [default: sqlite]"),
         Text("--prefetch-min-time", "MS", "Least milliseconds between two refreshes of a fusion project [default: 15000]"),
     ];
 

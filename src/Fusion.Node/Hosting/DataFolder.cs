@@ -13,6 +13,9 @@ internal sealed class DataFolder
     /// <summary>The file of users.</summary>
     public string Users => Path.Combine(Root, "users.db");
 
+    /// <summary>The former file of users, once they are in the database of a cluster.</summary>
+    public string ImportedUsers => Users + ".imported";
+
     /// <summary>The file of journals and snapshots.</summary>
     public string Journal => Path.Combine(Root, "fusion.db");
 

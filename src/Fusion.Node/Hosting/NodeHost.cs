@@ -24,13 +24,13 @@ internal static class NodeHost
     {
         NodeOptions options = Settings.Read<NodeOptions>(configuration, NodeOptions.Section);
         DataFolder folder = DataFolder.Open(options.Data);
-        WebApplication app = Build(configuration, options, folder);
+        Vault vault = await Vault.OpenAsync(options.Db, () => folder, cancellationToken);
+        WebApplication app = Build(configuration, options, folder, vault);
         try
         {
             _ = app.Services.GetRequiredService<FolderLock>();
             EnsurePortsFree(app);
-            UserCredential? created = await FirstUsers.EnsureAsync(
-                app.Services.GetRequiredService<UserStore>(), options.Users, user => NodeLog.UserKept(app.Logger, user), cancellationToken);
+            UserCredential? created = await app.Services.PrepareUsersAsync(options.Users, app.Logger, cancellationToken);
             await app.Services.OpenFusionStorageAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return (app, created);
@@ -47,7 +47,7 @@ internal static class NodeHost
         }
     }
 
-    private static WebApplication Build(IConfiguration configuration, NodeOptions options, DataFolder folder)
+    private static WebApplication Build(IConfiguration configuration, NodeOptions options, DataFolder folder, Vault vault)
     {
         (StorageKind kind, string connectionString) = DatabaseAddress.Of(options.Db, folder.Journal);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -65,11 +65,8 @@ internal static class NodeHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(_ => FolderLock.Take(folder)); // given back when the host is disposed of
-        builder.Services.AddSingleton<ISecretProtector, SecretProtector>();
-        builder.Services.AddSingleton<UserStore>();
-        builder.Services.AddSingleton<IUserDirectory>(services => services.GetRequiredService<UserStore>());
+        builder.Services.AddSecurity(builder.Configuration, vault);
         builder.Services.AddSingleton<IHostDirectory, HostDirectory>();
-        builder.Services.AddHealthChecks().AddCheck<UsersHealthCheck>("users");
         builder.Services.AddFusionActors();
         builder.Services.AddFusionHttp();
         builder.Services.AddNodeTelemetry(builder.Configuration);

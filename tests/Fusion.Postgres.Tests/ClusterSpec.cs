@@ -36,7 +36,7 @@ public sealed class ClusterSpec(ITestOutputHelper output)
 
         for (int cell = 0; cell < Cells; cell++)
         {
-            await PatientlyAsync(() => hurried.LearnAsync($"cell{cell}", Batch.Of(1, cell, 1).ToFrame(), "second"));
+            await Patiently.RunAsync(() => hurried.LearnAsync($"cell{cell}", Batch.Of(1, cell, 1).ToFrame(), "second"), Patience);
             Assert.Equal(Batch.Of(1, cell, 0).Rows.Count + Batch.Of(1, cell, 1).Rows.Count, (await client.DigestAsync($"cell{cell}")).Rows);
         }
 
@@ -92,24 +92,6 @@ public sealed class ClusterSpec(ITestOutputHelper output)
             [.. Enumerable.Range(0, rows).Select(_ => names.Select(_ => random.Next(1_000_000).ToString(CultureInfo.InvariantCulture)).ToArray())]);
     }
 
-    /// <summary>The cluster needs a while to see that a node is gone, and its cells to begin elsewhere.</summary>
-    private static async Task PatientlyAsync(Func<Task> call)
-    {
-        using CancellationTokenSource patience = new(Patience);
-        while (true)
-        {
-            try
-            {
-                await call();
-                return;
-            }
-            catch (Exception lost) when (!patience.IsCancellationRequested && IsPassing(lost))
-            {
-                await Task.Delay(200, patience.Token);
-            }
-        }
-    }
-
     private async Task RunAsync(CampaignOptions options)
     {
         TestDatabase database = await TestDatabase.CreateAsync();
@@ -120,6 +102,4 @@ public sealed class ClusterSpec(ITestOutputHelper output)
         Assert.Empty(result.Faults);
         Assert.True(result.Batches > 0);
     }
-
-    private static bool IsPassing(Exception cause) => cause is OperationCanceledException or FusionApiException { StatusCode: 503 };
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Fusion.Contracts.Services;
 using Fusion.Node.Hosting;
 using Fusion.Node.Security;
@@ -26,6 +27,7 @@ public sealed class UserStoreSpec : UserStoreLaws
     {
         UserCredential user = new(Alice, SecretKeys.New());
         await Users().AddAsync(user, expires: null, default);
+        await using DbConnection holding = await HoldAsync();
 
         foreach (string file in Directory.EnumerateFiles(_folder.Root, "*", SearchOption.AllDirectories))
         {
@@ -40,6 +42,7 @@ public sealed class UserStoreSpec : UserStoreLaws
     {
         if (OperatingSystem.IsWindows()) return;
         await Users().AddAsync(new(Alice, SecretKeys.New()), expires: null, default);
+        await using DbConnection holding = await HoldAsync();
 
         List<string> open = [];
         foreach (string path in Directory.EnumerateFileSystemEntries(_folder.Root, "*", SearchOption.AllDirectories).Append(_folder.Root))
@@ -74,6 +77,15 @@ public sealed class UserStoreSpec : UserStoreLaws
     }
 
     private protected override Task<Vault> OpenVaultAsync() => Task.FromResult<Vault>(FolderVault.Open(_folder));
+
+    /// <summary>Keeps SQLite's companion files, which go with the last connection: other tests clear all pools.</summary>
+    private async Task<DbConnection> HoldAsync()
+    {
+        var vault = FolderVault.Open(_folder);
+        DbConnection connection = await vault.ConnectAsync(default);
+        await vault.BeginWriteAsync(connection, default);
+        return connection;
+    }
 
     private UserStore Users() => FolderUsers.Of(_folder);
 }

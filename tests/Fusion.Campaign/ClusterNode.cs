@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Fusion.Client;
@@ -35,6 +36,16 @@ internal sealed class ClusterNode : IAsyncDisposable
     public Uri Address => new($"http://{_place.Host}:{_port}");
 
     public bool HasExited => _process is null or { HasExited: true };
+
+    /// <summary>The most memory it has had, MB.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            string line = File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
+        }
+    }
 
     /// <summary>The end of its log.</summary>
     public string Log => string.Join('\n', _log);

@@ -79,6 +79,14 @@ public sealed class ClusterSpec(ITestOutputHelper output)
     public Task A_node_frozen_until_it_is_downed_and_woken_loses_no_row_and_counts_none_twice() =>
         RunAsync(new CampaignOptions(Strikes: 1, Seed: 13, Nodes: 3, Kinds: [Strike.Freeze]));
 
+    [Fact]
+    public Task A_node_cut_off_until_both_sides_have_decided_loses_no_row_and_counts_none_twice() =>
+        RunAsync(new CampaignOptions(Strikes: 1, Seed: 3, Nodes: 3, Kinds: [Strike.Cut]));
+
+    [Fact]
+    public Task Nodes_that_leave_and_return_or_are_lost_for_a_moment_lose_no_row_and_count_none_twice() =>
+        RunAsync(new CampaignOptions(Strikes: 4, Seed: 17, Nodes: 3, Kinds: [Strike.Leave, Strike.Pause, Strike.Blink]));
+
     private static FusionCell Cell(ClusterNode node, string pid) =>
         new(node.Address.ToString(), ClusterNode.Customer, ClusterNode.Key, pid);
 

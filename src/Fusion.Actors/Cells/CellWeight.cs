@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using static Fusion.Contracts.Protocols.CellProtocol;
 
@@ -16,6 +17,14 @@ internal static class CellWeight
         BatchesCommitted fact => Of(fact.Delta) + ((long)Receipt * fact.Batches.Length) + Of(fact.Log) + (fact.Change is { } change ? Of(change) : 0),
         CellSnapshot snapshot => Of(snapshot.Statistics) + ((long)Receipt * snapshot.Receipts.Length) + Of(snapshot.Log)
             + (snapshot.Pages ?? []).Sum(page => (long)page.Entries.Length) + (snapshot.Variant is { } variant ? Of(variant) : 0),
+        _ => 0,
+    };
+
+    /// <summary>The bytes of a batch that waits.</summary>
+    public static long Of(IngestionProtocol.IUpdate update) => update switch
+    {
+        UpdateRows rows => rows.Frame.Cells.Text.Length + ((long)sizeof(int) * rows.Frame.Cells.CellEnds.Length),
+        IngestionProtocol.UpdateSums sums => Of(sums.Sums),
         _ => 0,
     };
 

@@ -89,12 +89,14 @@ internal sealed class ParcelCollectorActor : ReceiveActor
     private void Deliver()
     {
         _holder.Tell(new ParcelCollected(_parcel.Id), Self);
+        ParcelMeter.Collected(_parcel.Length);
         _recipient.Tell(StoredForm.Read(_bytes, _parcel.Manifest), _sender);
         Context.Stop(Self);
     }
 
     private void GiveUp(string reason)
     {
+        ParcelMeter.GaveUp();
         var refusal = new Refused(Fault.Unreachable($"A message of {_parcel.Length} bytes from another node could not be received: {reason}"));
         (_parcel.EntityId is null ? _recipient : _sender).Tell(refusal);
         Context.Stop(Self);

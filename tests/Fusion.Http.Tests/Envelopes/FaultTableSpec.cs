@@ -20,6 +20,7 @@ public sealed class FaultTableSpec
         [FaultCode.UnknownModel] = (500, "INTERNAL_SERVER_ERROR"),
         [FaultCode.ProcessingFailed] = (500, "INTERNAL_SERVER_ERROR"),
         [FaultCode.Stale] = (503, "SERVICE_UNAVAILABLE"),
+        [FaultCode.Unreachable] = (503, "SERVICE_UNAVAILABLE"),
         [FaultCode.Overloaded] = (429, "TOO_MANY_REQUESTS"),
         [FaultCode.Damaged] = (500, "INTERNAL_SERVER_ERROR"),
         [FaultCode.Unstored] = (503, "SERVICE_UNAVAILABLE"),

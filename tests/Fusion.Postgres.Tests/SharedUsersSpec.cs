@@ -35,6 +35,24 @@ public sealed class SharedUsersSpec
     }
 
     [Fact]
+    public async Task Who_was_added_to_a_data_folder_before_is_known_to_its_node_and_to_others()
+    {
+        TestDatabase database = await TestDatabase.CreateAsync();
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fusion-import-");
+        Assert.Equal(0, (await FusionCli.RunAsync("user", "add", "bob", "--key", ClusterNode.Key, "--data", folder.FullName)).Code);
+        await using ClusterNode importing = ClusterNode.Alone(database.Address, folder.FullName), other = ClusterNode.Alone(database.Address);
+        using HttpClient http = new();
+
+        await importing.StartAsync();
+        Assert.Contains("User bob of the data folder is in the database now", importing.Log, StringComparison.Ordinal);
+        await importing.KillAsync();
+        await other.StartAsync();
+
+        Assert.Empty(await new FusionClient(http, other.Address, "bob", ClusterNode.Key).ListProjectsAsync());
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Fusions_made_through_a_node_answer_after_its_death_and_those_of_nodes_that_began_at_once_from_either()
     {
         const int Hubs = 6; // all of them where they were made is once in 64 runs, and only then is nothing shown

@@ -7,6 +7,7 @@ using Akka.Remote.Hosting;
 using Fusion.Actors.Cells;
 using Fusion.Actors.Customers;
 using Fusion.Actors.Fusions;
+using Fusion.Actors.Inspection;
 using Fusion.Actors.Jobs;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Serialization;
@@ -15,6 +16,7 @@ using Fusion.Actors.Storage;
 using Fusion.Contracts;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Protocols;
 using Fusion.Contracts.Regions;
 using Fusion.Contracts.Services;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,6 +78,7 @@ public static class FusionActorsExtensions
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)
+            .WithActors((system, _) => system.ActorOf(Props.Create(() => new InspectionActor()), InspectionProtocol.ActorName))
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();
         if (options.Seeds.Count == 0) builder.AddStartup((system, _) => FoundCluster(system));

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Fusion.Contracts;
+using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -53,6 +54,8 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey)
         if (!CustomerId.TryParse(customer, out CustomerId owner, out string? wrong) || !ProjectName.TryParse(name, out ProjectName project, out wrong))
             throw new AdminException(StatusCodes.Status400BadRequest, wrong);
         IReply found = await AskAsync(_regions.Get<CustomerRegion>(), new CustomerProtocol.FindProject(owner, project), cancellationToken);
+        if (found is Refused { Fault.Code: FaultCode.UnknownProject })
+            throw new AdminException(StatusCodes.Status404NotFound, $"User [{owner}] has no project [{project}]");
         ProjectEntry entry = Take<CustomerProtocol.ProjectFound>(found).Entry;
         IActorRef region = entry.Kind == ProjectKind.Cell ? _regions.Get<CellRegion>() : _regions.Get<FusionRegion>();
         IReply reply = await AskAsync(region, new InspectionProtocol.DescribeProject(entry.ProjectId, withDigest), cancellationToken);
@@ -66,9 +69,12 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey)
         if (!CustomerId.TryParse(customer, out CustomerId owner, out string? wrong)) throw new AdminException(StatusCodes.Status400BadRequest, wrong);
         JobId job = new(owner, number);
         IActorRef region = _regions.Get<JobRegion>();
-        JobInfo info = Take<JobProtocol.JobDescribed>(await AskAsync(region, new JobProtocol.DescribeJob(job), cancellationToken)).Info;
+        IReply reply = await AskAsync(region, new JobProtocol.DescribeJob(job), cancellationToken);
+        if (reply is Refused { Fault.Code: FaultCode.UnknownJob })
+            throw new AdminException(StatusCodes.Status404NotFound, $"User [{owner}] has no job {number}, or its result has expired");
+        JobInfo info = Take<JobProtocol.JobDescribed>(reply).Info;
         EntityLocation where = await region.Ask<EntityLocation>(new GetEntityLocation(job.EntityId, Patience), Patience, cancellationToken);
-        return new JobView(job.EntityId, where.EntityRef.HasValue ? Global(where.ShardRegion).ToString() : null, info);
+        return new JobView(job.EntityId, where.ShardRegion == Address.AllSystems ? null : Global(where.ShardRegion).ToString(), info);
     }
 
     private async Task<EntityView> DescribeAsync(EntityView entity, CancellationToken cancellationToken)

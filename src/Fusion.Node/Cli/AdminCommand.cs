@@ -13,35 +13,22 @@ internal static class AdminCommand
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A command that shows something.</summary>
-    /// <param name="name">The verb.</param>
-    /// <param name="description">What it shows.</param>
-    /// <param name="own">Its arguments and options.</param>
+    /// <summary>Makes a command show something.</summary>
+    /// <param name="command">Its verb, with arguments and options of its own.</param>
     /// <param name="path">The path that it asks, below <c>/admin/</c>.</param>
     /// <param name="show">Prints the answer for people.</param>
-    public static Command Show<T>(string name, string description, IEnumerable<Symbol> own, Func<ParseResult, string> path, Action<IAnsiConsole, T> show) =>
-        Create(name, description, own, HttpMethod.Get, path, show);
+    public static Command Show<T>(Command command, Func<ParseResult, string> path, Action<IAnsiConsole, T> show) => Complete(command, HttpMethod.Get, path, show);
 
-    /// <summary>A command that changes something.</summary>
-    /// <param name="name">The verb.</param>
-    /// <param name="description">What it changes.</param>
-    /// <param name="own">Its arguments and options.</param>
+    /// <summary>Makes a command change something.</summary>
+    /// <param name="command">Its verb, with arguments and options of its own.</param>
     /// <param name="path">The path that it asks, below <c>/admin/</c>.</param>
     /// <param name="show">Prints the answer for people.</param>
-    public static Command Change<T>(string name, string description, IEnumerable<Symbol> own, Func<ParseResult, string> path, Action<IAnsiConsole, T> show) =>
-        Create(name, description, own, HttpMethod.Post, path, show);
+    public static Command Change<T>(Command command, Func<ParseResult, string> path, Action<IAnsiConsole, T> show) => Complete(command, HttpMethod.Post, path, show);
 
-    private static Command Create<T>(
-        string name, string description, IEnumerable<Symbol> own, HttpMethod method, Func<ParseResult, string> path, Action<IAnsiConsole, T> show)
+    private static Command Complete<T>(Command command, HttpMethod method, Func<ParseResult, string> path, Action<IAnsiConsole, T> show)
     {
         var flags = new AdminFlags();
-        var command = new Command(name, description);
-        foreach (Symbol symbol in own.Concat(flags.Options))
-        {
-            if (symbol is Argument argument) command.Arguments.Add(argument);
-            else command.Options.Add((Option)symbol);
-        }
-
+        foreach (Option option in flags.Options) command.Options.Add(option);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using AdminClient client = flags.Open(parsed);

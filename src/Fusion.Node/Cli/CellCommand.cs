@@ -13,17 +13,19 @@ internal static class CellCommand
     {
         Argument<string> project = new("CID/PID") { Description = "The user and the project, a cell or a fusion" };
         Option<bool> digest = new("--digest") { Description = "Shows the digest of its statistics too" };
-        Command command = AdminCommand.Show<ProjectView>(
-            "cell",
-            "Shows a project: its node, version, rows, state, queue and last commit. It is started if it is not in memory; a fusion does not refresh.",
-            [project, digest],
-            parsed => $"projects/{PathOf(parsed.GetValue(project)!)}?digest={(parsed.GetValue(digest) ? "true" : "false")}",
-            Show);
+        var command = new Command(
+            "cell", "Shows a project: its node, version, rows, state, queue and last commit. It is started if it is not in memory; a fusion does not refresh.")
+        {
+            project, digest,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(project)?.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]) result.AddError("The project is given as CID/PID");
         });
-        return command;
+        return AdminCommand.Show<ProjectView>(
+            command,
+            parsed => $"projects/{PathOf(parsed.GetValue(project)!)}?digest={(parsed.GetValue(digest) ? "true" : "false")}",
+            Show);
     }
 
     /// <summary>The segments of a path, in a form that a URL carries.</summary>

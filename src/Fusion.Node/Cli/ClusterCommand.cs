@@ -11,21 +11,22 @@ internal static class ClusterCommand
 {
     public static Command Create() => new("cluster", "Shows the cluster as a running node sees it, and asks members to go.")
     {
-        AdminCommand.Show<StatusView>("status", "The cluster at a glance.", [], _ => "cluster/status", Show),
-        AdminCommand.Show<List<MemberView>>("members", "Members with roles, status, who does not hear from them, and their shards.", [], _ => "cluster/members", Show),
-        AdminCommand.Show<List<RegionView>>("regions", "Regions with their shards and entities on each node.", [], _ => "cluster/regions", Show),
+        AdminCommand.Show<StatusView>(new Command("status", "The cluster at a glance."), _ => "cluster/status", Show),
+        AdminCommand.Show<List<MemberView>>(
+            new Command("members", "Members with roles, status, who does not hear from them, and their shards."), _ => "cluster/members", Show),
+        AdminCommand.Show<List<RegionView>>(new Command("regions", "Regions with their shards and entities on each node."), _ => "cluster/regions", Show),
         Shards(),
         Entities(),
-        Change("leave", "Asks a member to hand its entities over, leave and end.", "ADDR"),
-        Change("down", "Declares a member dead, so that others take its entities over. Only for one that is: it may still be writing.", "ADDR"),
+        Change("leave", "Asks a member to hand its entities over, leave and end."),
+        Change("down", "Declares a member dead, so that others take its entities over. Only for one that is: it may still be writing."),
         LogLevel(),
     };
 
     private static Command Shards()
     {
         Argument<string?> region = Region();
-        return AdminCommand.Show<List<ShardView>>(
-            "shards", "Shards in memory, with their node and number of entities.", [region], parsed => $"cluster/shards?{Query("region", parsed.GetValue(region))}", Show);
+        var command = new Command("shards", "Shards in memory, with their node and number of entities.") { region };
+        return AdminCommand.Show<List<ShardView>>(command, parsed => $"cluster/shards?{Query("region", parsed.GetValue(region))}", Show);
     }
 
     private static Command Entities()
@@ -33,19 +34,19 @@ internal static class ClusterCommand
         Argument<string?> region = Region();
         Option<string> shard = new("--shard") { Description = "The only shard [default: all]", HelpName = "ID" };
         Option<int?> limit = new("--limit") { Description = "Most entities [default: 200]", HelpName = "N" };
+        var command = new Command("entities", "Entities in memory, with rows, size of state and last commit.") { region, shard, limit };
         return AdminCommand.Show<EntityListView>(
-            "entities",
-            "Entities in memory, with rows, size of state and last commit.",
-            [region, shard, limit],
+            command,
             parsed => $"cluster/entities?{Query("region", parsed.GetValue(region))}{Query("shard", parsed.GetValue(shard))}{Query("limit", $"{parsed.GetValue(limit)}")}",
             Show);
     }
 
-    private static Command Change(string verb, string description, string subject)
+    private static Command Change(string verb, string description)
     {
-        Argument<string> address = new(subject) { Description = "The member's address, as 'members' shows it, or HOST:PORT" };
+        Argument<string> address = new("ADDR") { Description = "The member's address, as 'members' shows it, or HOST:PORT" };
         return AdminCommand.Change<ChangeView>(
-            verb, description, [address], parsed => $"cluster/{verb}?{Query("address", parsed.GetValue(address))}",
+            new Command(verb, description) { address },
+            parsed => $"cluster/{verb}?{Query("address", parsed.GetValue(address))}",
             (console, change) => console.WriteLine($"{change.Change} asked of {change.Subject}"));
     }
 
@@ -53,7 +54,8 @@ internal static class ClusterCommand
     {
         Argument<string> level = new("LEVEL") { Description = string.Join(", ", LogLevels.Names) };
         return AdminCommand.Change<ChangeView>(
-            "log-level", "Sets what the node asked logs, until it stops.", [level], parsed => $"log-level?{Query("level", parsed.GetValue(level))}",
+            new Command("log-level", "Sets what the node asked logs, until it stops.") { level },
+            parsed => $"log-level?{Query("level", parsed.GetValue(level))}",
             (console, change) => console.WriteLine($"the node logs from {change.Subject} on, until it stops"));
     }
 

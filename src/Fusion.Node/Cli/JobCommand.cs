@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Fusion.Contracts.Projects;
@@ -14,14 +15,13 @@ internal static class JobCommand
     public static Command Create()
     {
         Argument<string> job = new("CID/NUMBER") { Description = "The user and the number of the job" };
-        Command command = AdminCommand.Show<JobView>(
-            "job", "Shows a job: what it does, how far it is, and its node.", [job], parsed => $"jobs/{CellCommand.PathOf(parsed.GetValue(job)!)}", Show);
+        var command = new Command("job", "Shows a job: what it does, how far it is, and its node.") { job };
         command.Validators.Add(result =>
         {
             if (result.GetValue(job)?.Split('/') is not [{ Length: > 0 }, var number] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 result.AddError("The job is given as CID/NUMBER");
         });
-        return command;
+        return AdminCommand.Show<JobView>(command, parsed => $"jobs/{CellCommand.PathOf(parsed.GetValue(job)!)}", Show);
     }
 
     private static void Show(IAnsiConsole console, JobView job)
@@ -36,7 +36,7 @@ internal static class JobCommand
                 ("stage", EntityInspector.StageOf(info)),
                 ("progress", $"{Count(info.Current)} of {Count(info.Maximum)}"),
                 ("started", Time(info.StartedAt)),
-                .. (info.Details ?? []).Select(detail => (detail.Key, (string?)detail.Value)),
+                .. (info.Details ?? ImmutableSortedDictionary<string, string>.Empty).Select(detail => (detail.Key, (string?)detail.Value)),
             ]);
     }
 }

@@ -33,6 +33,8 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{_port}");
 
+    public string DataFolder => _folder;
+
     public bool HasExited => _process is null or { HasExited: true };
 
     /// <summary>The end of its log.</summary>

@@ -9,6 +9,7 @@ using Fusion.Actors.Customers;
 using Fusion.Actors.Fusions;
 using Fusion.Actors.Inspection;
 using Fusion.Actors.Jobs;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Serialization;
 using Fusion.Actors.Sharding;
@@ -42,6 +43,7 @@ public static class FusionActorsExtensions
     {
         services.AddSingleton(provider => Store.Of(provider.GetRequiredService<IOptions<ActorsOptions>>().Value));
         services.AddSingleton<StoreHealth>();
+        services.AddSingleton<IParcelService, ParcelService>();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("fusion");
         return services.AddAkka(SystemName, Configure);
     }
@@ -79,6 +81,7 @@ public static class FusionActorsExtensions
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new InspectionActor()), InspectionProtocol.ActorName))
+            .WithActors((system, _) => system.ActorOf(Props.Create(() => new HostsActor(provider.GetRequiredService<IHostDirectory>())), "hosts"))
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();
         if (options.Seeds.Count == 0) builder.AddStartup((system, _) => FoundCluster(system));

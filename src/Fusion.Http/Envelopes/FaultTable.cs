@@ -27,6 +27,7 @@ internal static class FaultTable
         FaultCode.UnknownModel => ApiStatus.ServerError,
         FaultCode.ProcessingFailed => ApiStatus.ServerError,
         FaultCode.Stale => ApiStatus.Unavailable,
+        FaultCode.Unreachable => ApiStatus.Unavailable,
         FaultCode.Overloaded => ApiStatus.TooManyRequests,
         FaultCode.Damaged => ApiStatus.ServerError,
         FaultCode.Unstored => ApiStatus.Unavailable,

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Fusion.Contracts.Protocols;
@@ -7,11 +6,9 @@ using static Fusion.Contracts.Protocols.InspectionProtocol;
 
 namespace Fusion.Actors.Inspection;
 
-/// <summary>Asks a region of this node for its entities, answers with as many as one message carries and ends.</summary>
+/// <summary>Asks a region of this node for its entities, answers with as many as are wanted and ends.</summary>
 internal sealed class EntityListActor : ReceiveActor
 {
-    private const int LargestAnswer = 64 << 10; // bytes of ids: half of what a message may have
-    private const int EachId = 16; // bytes around one
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10); // the asker's is shorter
 
     private readonly ListEntities _query;
@@ -26,22 +23,19 @@ internal sealed class EntityListActor : ReceiveActor
         Receive<ReceiveTimeout>(_ => Context.Stop(Self));
     }
 
-    /// <summary>The first ids by shard and id, as many as are wanted and a message carries.</summary>
+    /// <summary>The first ids by shard and id, as many as are wanted.</summary>
     internal static ImmutableArray<ShardEntities> Cut(IEnumerable<(string Shard, IEnumerable<string> Entities)> shards, string? shard, int limit)
     {
         ImmutableArray<ShardEntities>.Builder cut = ImmutableArray.CreateBuilder<ShardEntities>();
-        long room = LargestAnswer;
         foreach ((string id, IEnumerable<string> entities) in shards.OrderBy(one => one.Shard.Length).ThenBy(one => one.Shard, StringComparer.Ordinal))
         {
             if (shard is not null && shard != id) continue;
-            ImmutableArray<string> taken = [.. entities.Order(StringComparer.Ordinal).Take(limit).TakeWhile(HasRoom)];
+            ImmutableArray<string> taken = [.. entities.Order(StringComparer.Ordinal).Take(limit)];
             limit -= taken.Length;
             if (taken.Length > 0) cut.Add(new ShardEntities(id, taken));
         }
 
         return cut.ToImmutable();
-
-        bool HasRoom(string entity) => (room -= Encoding.UTF8.GetByteCount(entity) + EachId) >= 0;
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public static class InspectionProtocol
     /// <param name="Limit">Most entities wanted.</param>
     public sealed record ListEntities(string Region, string? Shard, int Limit) : IFusionMessage;
 
-    /// <summary>Answers <see cref="ListEntities"/>: the first by shard and id, as many as are wanted and one message carries.</summary>
+    /// <summary>Answers <see cref="ListEntities"/>: the first by shard and id, as many as are wanted.</summary>
     public sealed record EntitiesListed(ImmutableArray<ShardEntities> Shards) : IReply;
 
     /// <summary>Entities of one shard.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Akka.Actor;
+using Fusion.Contracts.Services;
 using Fusion.Node.Hosting;
 using Fusion.Node.Options;
 using Microsoft.AspNetCore.Connections;
@@ -84,6 +85,8 @@ internal sealed class AdminServer(IServiceProvider services, IOptions<AdminOptio
         });
         builder.Services.AddSingleton(services.GetRequiredService<ActorSystem>());
         builder.Services.AddSingleton(AdminToken.Open(options.Value, folder));
+        builder.Services.AddSingleton(services.GetRequiredService<IParcelService>());
+        builder.Services.AddSingleton<Questions>();
         builder.Services.AddSingleton<ShardSurvey>();
         builder.Services.AddSingleton<ClusterInspector>();
         builder.Services.AddSingleton<EntityInspector>();

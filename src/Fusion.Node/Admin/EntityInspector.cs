@@ -12,10 +12,9 @@ using Fusion.Node.Admin.Views;
 namespace Fusion.Node.Admin;
 
 /// <summary>Shows what is in memory of projects, jobs and customers: each is asked itself, and none refreshes or changes for it.</summary>
-internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey)
+internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey, Questions questions)
 {
     private const int QuestionsAtOnce = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyActorRegistry _regions = ActorRegistry.For(system);
 
@@ -53,12 +52,12 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey)
     {
         if (!CustomerId.TryParse(customer, out CustomerId owner, out string? wrong) || !ProjectName.TryParse(name, out ProjectName project, out wrong))
             throw new AdminException(StatusCodes.Status400BadRequest, wrong);
-        IReply found = await AskAsync(_regions.Get<CustomerRegion>(), new CustomerProtocol.FindProject(owner, project), cancellationToken);
+        IReply found = await questions.AskAsync(_regions.Get<CustomerRegion>(), new CustomerProtocol.FindProject(owner, project), cancellationToken);
         if (found is Refused { Fault.Code: FaultCode.UnknownProject })
             throw new AdminException(StatusCodes.Status404NotFound, $"User [{owner}] has no project [{project}]");
         ProjectEntry entry = Take<CustomerProtocol.ProjectFound>(found).Entry;
         IActorRef region = entry.Kind == ProjectKind.Cell ? _regions.Get<CellRegion>() : _regions.Get<FusionRegion>();
-        IReply reply = await AskAsync(region, new InspectionProtocol.DescribeProject(entry.ProjectId, withDigest), cancellationToken);
+        IReply reply = await questions.AskAsync(region, new InspectionProtocol.DescribeProject(entry.ProjectId, withDigest), cancellationToken);
         return new ProjectView(entry.ProjectId.EntityId, Take<InspectionProtocol.ProjectDescribed>(reply).Standing);
     }
 
@@ -69,11 +68,11 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey)
         if (!CustomerId.TryParse(customer, out CustomerId owner, out string? wrong)) throw new AdminException(StatusCodes.Status400BadRequest, wrong);
         JobId job = new(owner, number);
         IActorRef region = _regions.Get<JobRegion>();
-        IReply reply = await AskAsync(region, new JobProtocol.DescribeJob(job), cancellationToken);
+        IReply reply = await questions.AskAsync(region, new JobProtocol.DescribeJob(job), cancellationToken);
         if (reply is Refused { Fault.Code: FaultCode.UnknownJob })
             throw new AdminException(StatusCodes.Status404NotFound, $"User [{owner}] has no job {number}, or its result has expired");
         JobInfo info = Take<JobProtocol.JobDescribed>(reply).Info;
-        EntityLocation where = await region.Ask<EntityLocation>(new GetEntityLocation(job.EntityId, Patience), Patience, cancellationToken);
+        EntityLocation where = await region.Ask<EntityLocation>(new GetEntityLocation(job.EntityId, Questions.Patience), Questions.Patience, cancellationToken);
         return new JobView(job.EntityId, where.ShardRegion == Address.AllSystems ? null : Global(where.ShardRegion).ToString(), info);
     }
 
@@ -86,7 +85,7 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey)
         if (question is null) return entity;
         try
         {
-            return await ClusterSharding.Get(system).ShardRegion(entity.Region).Ask<IReply>(question, Patience, cancellationToken) switch
+            return await questions.AskAsync(ClusterSharding.Get(system).ShardRegion(entity.Region), question, cancellationToken) switch
             {
                 InspectionProtocol.ProjectDescribed { Standing: var standing } =>
                     entity with { Rows = standing.Rows, StateBytes = standing.StateBytes, LastCommit = standing.ModifiedAt },
@@ -97,7 +96,7 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey)
         }
         catch (AskTimeoutException)
         {
-            return entity with { Note = $"no answer in {Patience.TotalSeconds} s" };
+            return entity with { Note = $"no answer in {Questions.Patience.TotalSeconds} s" };
         }
     }
 
@@ -105,9 +104,6 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey)
 
     /// <summary>How far a job is, in a word.</summary>
     public static string StageOf(JobInfo info) => info.IsDone ? "done" : info.IsStarted ? "running" : "waiting";
-
-    private static async Task<IReply> AskAsync(IActorRef region, IFusionMessage question, CancellationToken cancellationToken) =>
-        await region.Ask<IReply>(question, Patience, cancellationToken);
 
     private static TReply Take<TReply>(IReply reply)
         where TReply : IReply => reply switch

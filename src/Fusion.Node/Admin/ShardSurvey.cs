@@ -9,7 +9,7 @@ namespace Fusion.Node.Admin;
 /// <summary>
 /// Counts what is in memory where. Every node is asked for itself, so that one that is silent hides nothing but its own; one that nobody hears is not waited for.
 /// </summary>
-internal sealed class ShardSurvey(ActorSystem system)
+internal sealed class ShardSurvey(ActorSystem system, Questions questions)
 {
     /// <summary>Longer than a region waits for its shards.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -46,7 +46,7 @@ internal sealed class ShardSurvey(ActorSystem system)
         {
             ActorSelection actor = system.ActorSelection(new RootActorPath(part.Node) / "user" / InspectionProtocol.ActorName);
             InspectionProtocol.ListEntities question = new(part.Region, shard, limit);
-            return (await actor.Ask<InspectionProtocol.EntitiesListed>(question, Patience, cancellationToken)).Shards;
+            return await questions.AskAsync(actor, question, cancellationToken) is InspectionProtocol.EntitiesListed listed ? listed.Shards : [];
         }
         catch (AskTimeoutException)
         {

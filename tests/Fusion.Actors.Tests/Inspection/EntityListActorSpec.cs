@@ -27,17 +27,6 @@ public sealed class EntityListActorSpec
         Assert.Empty(EntityListActor.Cut(Shards, null, 0));
     }
 
-    [Fact]
-    public void The_answer_fits_one_message_however_long_the_names_are()
-    {
-        const int Wanted = 10_000;
-        string[] entities = [.. Enumerable.Range(0, Wanted).Select(i => $"{new string('é', 190)}/{i:D6}")];
-
-        InspectionProtocol.ShardEntities shard = Assert.Single(EntityListActor.Cut([("1", entities)], null, Wanted));
-
-        Assert.InRange(shard.Entities.Length, 100, 1 << 17 >> 9); // a message has 128,000 bytes, each name 387
-    }
-
     private static IEnumerable<string> Texts(IEnumerable<InspectionProtocol.ShardEntities> shards) =>
         shards.Select(shard => $"{shard.Shard}: {string.Join(' ', shard.Entities)}");
 }

@@ -35,6 +35,8 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public Uri Address => new($"http://{_place.Host}:{_port}");
 
+    public string DataFolder => _folder;
+
     public bool HasExited => _process is null or { HasExited: true };
 
     /// <summary>The most memory it has had, MB.</summary>

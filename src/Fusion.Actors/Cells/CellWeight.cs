@@ -28,13 +28,14 @@ internal static class CellWeight
         _ => 0,
     };
 
+    /// <summary>The bytes of sums: those of pairs outweigh all others.</summary>
+    public static long Of(SufficientStatistics statistics) => (long)sizeof(long) * statistics.Schema.Count * (statistics.Schema.Count + 8) / 2;
+
     private static long Of(CellVariant.Change change) => change.Rows.Sum(step => Of(step.Rows)) + Of(change.Partitions);
 
     private static long Of(CellVariant variant) => Of(variant.Window) + Of(variant.Partitions);
 
     private static long Of(ImmutableSortedDictionary<string, SufficientStatistics>? parts) => parts?.Values.Sum(Of) ?? 0;
-
-    private static long Of(SufficientStatistics statistics) => (long)sizeof(long) * statistics.Schema.Count * (statistics.Schema.Count + 8) / 2;
 
     private static long Of(RowBatch? rows) => rows?.Blocks.Sum(block => (long)sizeof(int) * block.Rows * block.Columns.Length) ?? 0;
 

@@ -27,7 +27,6 @@ internal abstract class IngestingActor : LifeCycleActor
     private readonly List<PendingCommit> _pending = [];
     private UpdateLog _unlogged = UpdateLog.Empty; // calls that changed nothing: they go to the journal with the next commit or save
     private readonly CancellationTokenSource _stopping = new();
-    private readonly QueueDepth _depth = new();
     private Channel<IUpdate> _ingestion;
     private ActorMaterializer? _materializer;
     private int _graph; // a result of an earlier graph is ignored
@@ -53,6 +52,9 @@ internal abstract class IngestingActor : LifeCycleActor
         Command<GraphEnded>(Handle);
     }
 
+    /// <summary>What waits and is under way.</summary>
+    protected QueueDepth Depth { get; } = new();
+
     /// <summary>What the cell knows; null until it is created.</summary>
     protected CellState? State { get; set; }
 
@@ -66,7 +68,7 @@ internal abstract class IngestingActor : LifeCycleActor
     protected override void PostStop()
     {
         _stopping.Cancel();
-        _depth.Set(0, 0);
+        Depth.Set(0, 0);
         _ingestion.Writer.TryComplete();
         _stopping.Dispose();
         base.PostStop();
@@ -188,7 +190,7 @@ internal abstract class IngestingActor : LifeCycleActor
             }
         }
 
-        _depth.Set(_waiting.Count, _inGraph);
+        Depth.Set(_waiting.Count, _inGraph);
     }
 
     private void AwaitRoom()

@@ -7,6 +7,7 @@ using Akka.Remote.Hosting;
 using Fusion.Actors.Cells;
 using Fusion.Actors.Customers;
 using Fusion.Actors.Fusions;
+using Fusion.Actors.Inspection;
 using Fusion.Actors.Jobs;
 using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
@@ -16,6 +17,7 @@ using Fusion.Actors.Storage;
 using Fusion.Contracts;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Protocols;
 using Fusion.Contracts.Regions;
 using Fusion.Contracts.Services;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,6 +80,7 @@ public static class FusionActorsExtensions
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)
+            .WithActors((system, _) => system.ActorOf(Props.Create(() => new InspectionActor()), InspectionProtocol.ActorName))
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new HostsActor(provider.GetRequiredService<IHostDirectory>())), "hosts"))
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();

@@ -146,6 +146,11 @@ internal static class Manifests
         ("number.take.1", typeof(JobNumberProtocol.TakeNumbers)),
         ("number.taken.1", typeof(JobNumberProtocol.NumbersTaken)),
         ("number.given.1", typeof(JobNumberProtocol.NumbersGiven)),
+
+        ("inspection.list-entities.1", typeof(InspectionProtocol.ListEntities)),
+        ("inspection.entities-listed.1", typeof(InspectionProtocol.EntitiesListed)),
+        ("inspection.describe-project.1", typeof(InspectionProtocol.DescribeProject)),
+        ("inspection.project-described.1", typeof(InspectionProtocol.ProjectDescribed)),
     ];
 
     private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(entry => entry.Manifest, entry => entry.Type);

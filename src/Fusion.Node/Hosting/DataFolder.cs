@@ -25,11 +25,20 @@ internal sealed class DataFolder
     /// <summary>The folder of the keys that encrypt secrets.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>The file with the token of operators.</summary>
+    public string AdminToken => Path.Combine(Root, "admin.token");
+
+    /// <summary>The file with the address where the running node answers operators.</summary>
+    public string AdminUrl => Path.Combine(Root, "admin.url");
+
+    /// <summary>The data folder of that path, whether it is there or not.</summary>
+    public static DataFolder At(string path) => new(Path.GetFullPath(path));
+
     /// <summary>Opens a folder, creating what is missing with access for its owner only.</summary>
     /// <exception cref="NodeException">The folder can't be created or written; the text says which and why.</exception>
     public static DataFolder Open(string path)
     {
-        var folder = new DataFolder(Path.GetFullPath(path));
+        DataFolder folder = At(path);
         try
         {
             Create(folder.Root);

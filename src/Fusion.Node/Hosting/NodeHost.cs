@@ -1,6 +1,7 @@
 using Fusion.Actors.Hosting;
 using Fusion.Contracts.Services;
 using Fusion.Http;
+using Fusion.Node.Admin;
 using Fusion.Node.Options;
 using Fusion.Node.Security;
 using Fusion.Node.Telemetry;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Node.Hosting;
 
 /// <summary>Puts a node together.</summary>
-internal static class NodeHost
+internal static partial class NodeHost
 {
     private const string LivenessTag = "liveness"; // as Akka.Hosting tags its own check
 
@@ -60,6 +61,7 @@ internal static class NodeHost
                 new($"{ActorsOptions.Section}:{nameof(ActorsOptions.ConnectionString)}", connectionString),
             ]);
         builder.Services.AddSettings<NodeOptions>(builder.Configuration, NodeOptions.Section);
+        builder.Services.AddSettings<AdminOptions>(builder.Configuration, AdminOptions.Section);
         builder.Services.AddSettings<ActorsOptions>(builder.Configuration, ActorsOptions.Section);
         builder.Services.AddSettings<CompatibilityOptions>(builder.Configuration, CompatibilityOptions.Section);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -68,6 +70,8 @@ internal static class NodeHost
         builder.Services.AddSecurity(builder.Configuration, vault);
         builder.Services.AddSingleton<IHostDirectory, HostDirectory>();
         builder.Services.AddFusionActors();
+        builder.Services.AddHostedService<AdminServer>(); // after the actors, which it asks
+        AddPetabridgeCmd(builder.Services);
         builder.Services.AddFusionHttp();
         builder.Services.AddNodeTelemetry(builder.Configuration);
 
@@ -82,6 +86,9 @@ internal static class NodeHost
         return app;
     }
 
+    /// <summary>Does something in a build with <c>-p:PetabridgeCmd=true</c> only.</summary>
+    static partial void AddPetabridgeCmd(IServiceCollection services);
+
     private static void EnsurePortsFree(WebApplication app)
     {
         foreach (string url in Urls(app))
@@ -89,6 +96,9 @@ internal static class NodeHost
             var address = BindingAddress.Parse(url);
             PortProbe.EnsureFree(address.Host, address.Port, $"{HttpOptions.Section}:{nameof(HttpOptions.Url)}");
         }
+
+        if (Uri.TryCreate(app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Url, UriKind.Absolute, out Uri? admin))
+            PortProbe.EnsureFree(admin.Host, admin.Port, $"{AdminOptions.Section}:{nameof(AdminOptions.Url)}");
         ActorsOptions actors = app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value;
         PortProbe.EnsureFree(actors.Host, actors.Port, $"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}");
     }

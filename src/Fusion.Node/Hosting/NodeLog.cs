@@ -20,4 +20,15 @@ internal static partial class NodeLog
         EventId = 12, Level = LogLevel.Warning,
         Message = "User {Customer} of the data folder was not brought to the database, which has one of that name; that one's key counts")]
     public static partial void UserNotImported(ILogger logger, CustomerId customer);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "Answering operators on {Url}")]
+    public static partial void AdminListens(ILogger logger, string url);
+
+    [LoggerMessage(
+        EventId = 3, Level = LogLevel.Warning,
+        Message = "Operators are answered on {Url}, beyond this machine: who reads the network there reads their token (Fusion:Admin:Url, --admin)")]
+    public static partial void AdminOpen(ILogger logger, string url);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "An operator's request failed: {Path}")]
+    public static partial void AdminFailed(ILogger logger, Exception cause, PathString path);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
-using Fusion.Contracts.Protocols;
 using static Fusion.Contracts.Protocols.InspectionProtocol;
 
 namespace Fusion.Actors.Inspection;

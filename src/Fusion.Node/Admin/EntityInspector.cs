@@ -16,7 +16,7 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey, Qu
 {
     private const int QuestionsAtOnce = 16;
 
-    private readonly IReadOnlyActorRegistry _regions = ActorRegistry.For(system);
+    private readonly ActorRegistry _regions = ActorRegistry.For(system);
 
     /// <summary>Entities by region, shard and id.</summary>
     /// <param name="region">The only region wanted; null for all.</param>
@@ -52,11 +52,11 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey, Qu
     {
         if (!CustomerId.TryParse(customer, out CustomerId owner, out string? wrong) || !ProjectName.TryParse(name, out ProjectName project, out wrong))
             throw new AdminException(StatusCodes.Status400BadRequest, wrong);
-        IReply found = await questions.AskAsync(_regions.Get<CustomerRegion>(), new CustomerProtocol.FindProject(owner, project), cancellationToken);
+        IReply found = await questions.AskAsync(Region<CustomerRegion>(), new CustomerProtocol.FindProject(owner, project), cancellationToken);
         if (found is Refused { Fault.Code: FaultCode.UnknownProject })
             throw new AdminException(StatusCodes.Status404NotFound, $"User [{owner}] has no project [{project}]");
         ProjectEntry entry = Take<CustomerProtocol.ProjectFound>(found).Entry;
-        IActorRef region = entry.Kind == ProjectKind.Cell ? _regions.Get<CellRegion>() : _regions.Get<FusionRegion>();
+        IActorRef region = entry.Kind == ProjectKind.Cell ? Region<CellRegion>() : Region<FusionRegion>();
         IReply reply = await questions.AskAsync(region, new InspectionProtocol.DescribeProject(entry.ProjectId, withDigest), cancellationToken);
         return new ProjectView(entry.ProjectId.EntityId, Take<InspectionProtocol.ProjectDescribed>(reply).Standing);
     }
@@ -67,7 +67,7 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey, Qu
     {
         if (!CustomerId.TryParse(customer, out CustomerId owner, out string? wrong)) throw new AdminException(StatusCodes.Status400BadRequest, wrong);
         JobId job = new(owner, number);
-        IActorRef region = _regions.Get<JobRegion>();
+        IActorRef region = Region<JobRegion>();
         IReply reply = await questions.AskAsync(region, new JobProtocol.DescribeJob(job), cancellationToken);
         if (reply is Refused { Fault.Code: FaultCode.UnknownJob })
             throw new AdminException(StatusCodes.Status404NotFound, $"User [{owner}] has no job {number}, or its result has expired");
@@ -115,5 +115,7 @@ internal sealed class EntityInspector(ActorSystem system, ShardSurvey survey, Qu
 
     private Address Global(Address address) => address.HasGlobalScope ? address : Akka.Cluster.Cluster.Get(system).SelfAddress;
 
-    private string NameOf<TRegion>() => _regions.Get<TRegion>().Path.Name;
+    private IActorRef Region<TRegion>() => _regions.Get<TRegion>();
+
+    private string NameOf<TRegion>() => Region<TRegion>().Path.Name;
 }

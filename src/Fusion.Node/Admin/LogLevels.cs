@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Fusion.Node.Admin.Views;
 using HostLevel = Microsoft.Extensions.Logging.LogLevel;
 

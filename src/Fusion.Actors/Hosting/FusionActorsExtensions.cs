@@ -32,6 +32,9 @@ public static class FusionActorsExtensions
     /// <summary>Name of the file with Akka's own settings, beside the executable.</summary>
     public const string HoconFile = "akka.hocon";
 
+    /// <summary>Where that file is.</summary>
+    internal static string HoconPath { get; } = Path.Combine(AppContext.BaseDirectory, HoconFile);
+
     /// <summary>
     /// Adds the actor system with its shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
     /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
@@ -64,7 +67,7 @@ public static class FusionActorsExtensions
     {
         ActorsOptions options = provider.GetRequiredService<IOptions<ActorsOptions>>().Value;
         builder
-            .AddHoconFile(Path.Combine(AppContext.BaseDirectory, HoconFile), HoconAddMode.Prepend)
+            .AddHoconFile(HoconPath, HoconAddMode.Prepend)
             .ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers(); // one log: the host's, with the host's levels

@@ -27,6 +27,7 @@ internal static class NodeHost
         WebApplication app = Build(configuration, options, folder);
         try
         {
+            SharedStore.Ensure(app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value);
             _ = app.Services.GetRequiredService<FolderLock>();
             EnsurePortsFree(app);
             UserCredential? created = await FirstUsers.EnsureAsync(

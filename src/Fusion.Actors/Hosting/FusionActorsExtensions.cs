@@ -74,7 +74,7 @@ public static class FusionActorsExtensions
                 loggers.AddLoggerFactory();
             })
             .WithStore(provider.GetRequiredService<Store>())
-            .WithRemoting(new RemoteOptions { HostName = options.Host, PublicHostName = options.Host, Port = options.Port })
+            .WithRemoting(new RemoteOptions { HostName = options.ListenHost, PublicHostName = options.Host, Port = options.Port }.WithTls(options))
             .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON

@@ -94,7 +94,7 @@ internal static class NodeHost
             PortProbe.EnsureFree(address.Host, address.Port, $"{HttpOptions.Section}:{nameof(HttpOptions.Url)}");
         }
         ActorsOptions actors = app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value;
-        PortProbe.EnsureFree(actors.Host, actors.Port, $"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}");
+        PortProbe.EnsureFree(actors.ListenHost, actors.Port, $"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}");
     }
 
     private static string[] Urls(WebApplication app) =>

@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Fusion.Node.Security;
 
-/// <summary>Encrypts secrets with ASP.NET Core Data Protection; its key ring is a folder that only the owner may read. Thread-safe.</summary>
+/// <summary>
+/// Encrypts secrets with ASP.NET Core Data Protection; its key ring is a folder that only the owner may read. A ring that has begun never grows by itself: nodes
+/// of a cluster have copies of it, and a key that one of them made would be unknown to the others. Thread-safe.
+/// </summary>
 internal sealed class SecretProtector : ISecretProtector
 {
     private readonly DirectoryInfo _keys;
@@ -34,5 +37,11 @@ internal sealed class SecretProtector : ISecretProtector
     }
 
     private IDataProtector Open() =>
-        DataProtectionProvider.Create(_keys, builder => builder.SetApplicationName("Fusion")).CreateProtector("Fusion.Secrets");
+        DataProtectionProvider.Create(_keys, Configure).CreateProtector("Fusion.Secrets");
+
+    private void Configure(IDataProtectionBuilder builder)
+    {
+        builder.SetApplicationName("Fusion");
+        if (_keys.Exists && _keys.EnumerateFiles("key-*.xml").Any()) builder.DisableAutomaticKeyGeneration(); // one past its date goes on
+    }
 }

@@ -22,11 +22,13 @@ internal sealed class ClusterNode : IAsyncDisposable
     private readonly string[] _arguments;
     private readonly ConcurrentQueue<string> _log = [];
     private readonly int _port = FreePort();
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private Process? _process;
     private (string Host, string[] Within) _place = ("127.0.0.1", []);
 
-    private ClusterNode(string db, string[] arguments, string? folder)
+    private ClusterNode(string db, string[] arguments, string? folder, IReadOnlyDictionary<string, string>? settings = null)
     {
+        _settings = settings ?? new Dictionary<string, string>();
         _db = db;
         _arguments = arguments;
         if (folder is null) _ownFolder = Directory.CreateTempSubdirectory("fusion-campaign-");
@@ -55,13 +57,21 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>A node of its own, not started yet.</summary>
     public static ClusterNode Alone(string db, string? folder = null) => new(db, ["--akka-port", "0"], folder);
 
-    /// <summary>The nodes of a cluster, not started yet; the first one founds it, and being first in order it outlives the other one of two.</summary>
-    public static ClusterNode[] Cluster(string db, int count)
+    /// <summary>
+    /// The nodes of a cluster, not started yet; the first one founds it, and being first in order it outlives the other one of two. Settings are variables of
+    /// their environment.
+    /// </summary>
+    public static ClusterNode[] Cluster(string db, int count, IReadOnlyDictionary<string, string>? settings = null)
     {
         if (count == 1) return [Alone(db)];
-        int[] ports = [.. Enumerable.Range(0, count).Select(_ => FreePort()).Order()];
+        return Cluster(db, [.. Enumerable.Range(0, count).Select(_ => FreePort()).Order()], settings);
+    }
+
+    /// <summary>The same on these ports.</summary>
+    public static ClusterNode[] Cluster(string db, int[] ports, IReadOnlyDictionary<string, string>? settings = null)
+    {
         string[] seeds = [.. ports.SelectMany(port => (string[])["--seed", $"127.0.0.1:{port}"])];
-        return [.. ports.Select(port => new ClusterNode(db, ["--akka-port", $"{port}", .. seeds], null))];
+        return [.. ports.Select(port => new ClusterNode(db, ["--akka-port", $"{port}", .. seeds], null, settings))];
     }
 
     /// <summary>The nodes of a cluster in a network in which they can lose each other.</summary>
@@ -95,6 +105,7 @@ internal sealed class ClusterNode : IAsyncDisposable
             WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["Fusion__Db"] = _db; // a password is no argument that others see in the list of processes
+        foreach ((string name, string value) in _settings) start.Environment[name] = value;
         _process?.Dispose();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Keep(line.Data);

@@ -48,6 +48,15 @@ internal sealed class TestDatabase
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Begins to read in a transaction that lasts until the result is disposed of.</summary>
+    public async Task<IAsyncDisposable> ReadAsync(string sql)
+    {
+        NpgsqlConnection connection = await OpenAsync(_server);
+        await using NpgsqlCommand command = new(sql, connection, await connection.BeginTransactionAsync());
+        await command.ExecuteScalarAsync();
+        return connection;
+    }
+
     private static async Task<int> RunAsync(UriBuilder server, string sql)
     {
         await using NpgsqlConnection connection = await OpenAsync(server);

@@ -79,6 +79,22 @@ public sealed class ActorsOptions
     [Required]
     public string Host { get; init; } = "127.0.0.1";
 
+    /// <summary>Address to listen on for other nodes where that is not <see cref="Host"/>, as behind a name that others resolve. Empty: <see cref="Host"/>.</summary>
+    public string BindHost { get; init; } = string.Empty;
+
+    /// <summary>
+    /// File with the certificate of TLS between nodes and its private key, PKCS #12; the same one on every node. Empty, the default: nodes speak without
+    /// encryption, and take messages of anybody who reaches their port.
+    /// </summary>
+    public string TlsCertificate { get; init; } = string.Empty;
+
+    /// <summary>Password of that file. Never logged and never shown. Empty: none.</summary>
+    public string TlsPassword { get; init; } = string.Empty;
+
+    /// <summary>SHA-256 of further certificates that other nodes may show, in hexadecimal: the next one, while nodes change to it one by one.</summary>
+    [FingerprintList]
+    public IReadOnlyList<string> TlsPeers { get; init; } = [];
+
     /// <summary>TCP port of the node's actor system; 0 takes a free one. Default 4053.</summary>
     [Range(0, 65_535)]
     public int Port { get; init; } = 4_053;
@@ -96,6 +112,9 @@ public sealed class ActorsOptions
 
     /// <summary>How long an entity that can't be started from what is stored waits before it is tried again.</summary>
     internal static TimeSpan RecoveryPause { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The address to listen on.</summary>
+    public string ListenHost => BindHost.Length > 0 ? BindHost : Host;
 
     /// <summary>The prefetch time as a span.</summary>
     internal TimeSpan PrefetchMinTime => TimeSpan.FromMilliseconds(PrefetchMinTimeMs);

@@ -35,6 +35,9 @@ public static class FusionActorsExtensions
     /// <summary>Name of the file with Akka's own settings, beside the executable.</summary>
     public const string HoconFile = "akka.hocon";
 
+    /// <summary>Where that file is.</summary>
+    internal static string HoconPath { get; } = Path.Combine(AppContext.BaseDirectory, HoconFile);
+
     /// <summary>
     /// Adds the actor system with its shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
     /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
@@ -68,14 +71,14 @@ public static class FusionActorsExtensions
     {
         ActorsOptions options = provider.GetRequiredService<IOptions<ActorsOptions>>().Value;
         builder
-            .AddHoconFile(Path.Combine(AppContext.BaseDirectory, HoconFile), HoconAddMode.Prepend)
+            .AddHoconFile(HoconPath, HoconAddMode.Prepend)
             .ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers(); // one log: the host's, with the host's levels
                 loggers.AddLoggerFactory();
             })
             .WithStore(provider.GetRequiredService<Store>())
-            .WithRemoting(new RemoteOptions { HostName = options.Host, PublicHostName = options.Host, Port = options.Port })
+            .WithRemoting(new RemoteOptions { HostName = options.ListenHost, PublicHostName = options.Host, Port = options.Port }.WithTls(options))
             .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON

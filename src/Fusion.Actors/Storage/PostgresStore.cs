@@ -27,6 +27,9 @@ internal sealed class PostgresStore : Store
     /// <inheritdoc/>
     public override DataOptions Connection => new DataOptions().UseConnectionString(Provider, _address.ConnectionString);
 
+    /// <inheritdoc/>
+    public override bool MakesTables => true;
+
     private string Server => $"PostgreSQL at {_address.Host}:{_address.Port}";
 
     /// <inheritdoc/>
@@ -48,6 +51,10 @@ internal sealed class PostgresStore : Store
         null => $"{Server} can't be reached: {cause.GetBaseException().Message}",
         _ => $"{Server} can't be used: {(cause as PostgresException)?.MessageText ?? cause.Message}",
     };
+
+    /// <inheritdoc/>
+    protected override Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        PostgresTables.EnsureAsync(connection, Connection, Provider, cancellationToken);
 
     /// <inheritdoc/>
     protected override DbConnection NewConnection() => new NpgsqlConnection(_address.ConnectionString);

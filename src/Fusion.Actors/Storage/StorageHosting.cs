@@ -13,11 +13,12 @@ internal static class StorageHosting
     public static AkkaConfigurationBuilder WithStore(this AkkaConfigurationBuilder builder, Store store)
     {
         builder.AddSetup(new DataOptionsSetup(store.Connection));
+        string initialize = store.MakesTables ? "off" : "on";
         return builder.AddHocon(
             $$"""
             akka.persistence {
-              journal.sql.provider-name = "{{store.Provider}}"
-              snapshot-store.sql.provider-name = "{{store.Provider}}"
+              journal.sql { provider-name = "{{store.Provider}}", auto-initialize = {{initialize}} }
+              snapshot-store.sql { provider-name = "{{store.Provider}}", auto-initialize = {{initialize}} }
             }
             """,
             HoconAddMode.Prepend);

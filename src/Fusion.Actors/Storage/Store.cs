@@ -16,6 +16,9 @@ internal abstract class Store
     /// <summary>What is found when the store is opened that its own reading passes over silently; null when there is none.</summary>
     public virtual string? SilentDamage => null;
 
+    /// <summary>Whether opening it makes the tables; else the journal does when the first entity starts.</summary>
+    public virtual bool MakesTables => false;
+
     /// <summary>The store that the settings name; nothing is opened yet.</summary>
     public static Store Of(ActorsOptions options) => options.Storage switch
     {
@@ -30,7 +33,8 @@ internal abstract class Store
     {
         try
         {
-            await PingAsync(cancellationToken);
+            await using DbConnection connection = await ConnectAsync(cancellationToken);
+            await PrepareAsync(connection, cancellationToken);
         }
         catch (DbException cause)
         {
@@ -63,7 +67,7 @@ internal abstract class Store
         }
     }
 
-    /// <summary>Whether a table was made yet: the first entity makes them.</summary>
+    /// <summary>Whether a table was made yet.</summary>
     public async Task<bool> HasTableAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
         Convert.ToInt64(await ScalarAsync(connection, CountTablesSql(table), cancellationToken), System.Globalization.CultureInfo.InvariantCulture) > 0;
 
@@ -82,6 +86,10 @@ internal abstract class Store
 
     /// <summary>What a user reads about a store that can't be used.</summary>
     public abstract string Explain(DbException cause);
+
+    /// <summary>Makes what must be there before the journal starts; nothing, unless a store says otherwise.</summary>
+    /// <exception cref="DbException">It can't be made.</exception>
+    protected virtual Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>A connection that is not open yet.</summary>
     protected abstract DbConnection NewConnection();

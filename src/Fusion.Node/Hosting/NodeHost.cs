@@ -29,6 +29,7 @@ internal static partial class NodeHost
         WebApplication app = Build(configuration, options, folder, vault);
         try
         {
+            SharedStore.Ensure(app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value);
             _ = app.Services.GetRequiredService<FolderLock>();
             EnsurePortsFree(app);
             UserCredential? created = await app.Services.PrepareUsersAsync(options.Users, app.Logger, cancellationToken);
@@ -100,7 +101,7 @@ internal static partial class NodeHost
         if (Uri.TryCreate(app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Url, UriKind.Absolute, out Uri? admin))
             PortProbe.EnsureFree(admin.Host, admin.Port, $"{AdminOptions.Section}:{nameof(AdminOptions.Url)}");
         ActorsOptions actors = app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value;
-        PortProbe.EnsureFree(actors.Host, actors.Port, $"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}");
+        PortProbe.EnsureFree(actors.ListenHost, actors.Port, $"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}");
     }
 
     private static string[] Urls(WebApplication app) =>

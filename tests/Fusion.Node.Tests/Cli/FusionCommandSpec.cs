@@ -81,6 +81,19 @@ public sealed class FusionCommandSpec : IDisposable
     }
 
     [Fact]
+    public async Task A_node_with_a_file_that_would_join_others_is_refused_in_one_line()
+    {
+        (int code, _, string error) = await RunAsync(
+            "serve", "--data", _temp["data"], "--http", "http://127.0.0.1:0", "--akka-port", "4054", "--seed", "127.0.0.1:4053", "--seed", "127.0.0.1:4054");
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Equal(
+            "fusion: Fusion:Actors:Seeds (--seed) names [127.0.0.1:4053], but Fusion:Db (--db) is sqlite, a file for one node; allowed with other nodes is "
+            + "a PostgreSQL database that all of them share: --db postgres://user:password@host:port/database",
+            error.TrimEnd());
+    }
+
+    [Fact]
     public async Task A_second_node_on_a_data_folder_is_refused_in_one_line()
     {
         using FolderLock held = FolderLock.Take(DataFolder.Open(_temp["data"]));

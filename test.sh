@@ -12,7 +12,7 @@ trap stop EXIT
 dotnet build Fusion.sln -c Release -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
 
 # What some tests need beside the SDK; installed where that is allowed, and a test that misses it fails.
-for tool in curl openssl python3 ip; do
+for tool in curl openssl python3 ip kubectl; do
   command -v "$tool" >/dev/null || { apt-get update -qq && apt-get install -y -qq "${tool/%ip/iproute2}"; } || echo "$tool is missing: its tests will fail" >&2
 done
 
@@ -39,7 +39,7 @@ start_postgres() {
 
 status=0
 dotnet test Fusion.sln -c Release --no-build --nologo --logger trx --results-directory "$results" "$@" || status=1
-for project in Fusion.Shell.Tests Fusion.Campaign Fusion.Postgres.Tests; do
+for project in Fusion.Shell.Tests Fusion.Campaign Fusion.Postgres.Tests Fusion.Kubernetes.Tests; do
   dotnet test "tests/$project" -c Release --nologo --logger trx --results-directory "$results" "$@" || status=1
 done
 

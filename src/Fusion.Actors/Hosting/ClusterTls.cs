@@ -13,6 +13,9 @@ internal static class ClusterTls
 {
     private const string File = $"{ActorsOptions.Section}:{nameof(ActorsOptions.TlsCertificate)}";
 
+    /// <summary>What addresses of nodes begin with.</summary>
+    public static string ProtocolOf(ActorsOptions options) => options.TlsCertificate.Length == 0 ? "akka.tcp" : "akka.ssl.tcp";
+
     /// <summary>How nodes speak: encrypted when there is a certificate.</summary>
     /// <exception cref="OptionsValidationException">The certificate can't be used; the text says why and never holds the password.</exception>
     public static RemoteOptions WithTls(this RemoteOptions remote, ActorsOptions options)

@@ -79,7 +79,7 @@ public static class FusionActorsExtensions
             })
             .WithStore(provider.GetRequiredService<Store>())
             .WithRemoting(new RemoteOptions { HostName = options.ListenHost, PublicHostName = options.Host, Port = options.Port }.WithTls(options))
-            .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
+            .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"{ClusterTls.ProtocolOf(options)}://{SystemName}@{seed}")] })
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)

@@ -7,7 +7,7 @@ using Fusion.Node.Tests.Support;
 namespace Fusion.Node.Tests.Security;
 
 /// <summary>Users in a data folder.</summary>
-public sealed class UserStoreSpec : UserStoreLaws
+public sealed class UserStoreSpec : UserStoreLaws, IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -16,11 +16,7 @@ public sealed class UserStoreSpec : UserStoreLaws
 
     public UserStoreSpec() => _folder = DataFolder.Open(_temp["data"]);
 
-    public override Task DisposeAsync()
-    {
-        _temp.Dispose();
-        return Task.CompletedTask;
-    }
+    public void Dispose() => _temp.Dispose();
 
     [Fact]
     public async Task No_file_holds_a_key_in_clear()

@@ -12,8 +12,8 @@ trap stop EXIT
 dotnet build Fusion.sln -c Release -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
 
 # What some tests need beside the SDK; installed where that is allowed, and a test that misses it fails.
-for tool in curl openssl python3 kubectl; do
-  command -v "$tool" >/dev/null || { apt-get update -qq && apt-get install -y -qq "$tool"; } || echo "$tool is missing: its tests will fail" >&2
+for tool in curl openssl python3 ip kubectl; do
+  command -v "$tool" >/dev/null || { apt-get update -qq && apt-get install -y -qq "${tool/%ip/iproute2}"; } || echo "$tool is missing: its tests will fail" >&2
 done
 
 # PostgreSQL for the tests that need it, unless FUSION_TEST_POSTGRES names a server: on a free port, in a folder that goes when this ends.

@@ -29,7 +29,8 @@ public static class FusionHttpExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<HttpOptions>().BindConfiguration(HttpOptions.Section).ValidateOnStart();
         services.AddOptions<KestrelServerOptions>()
-            .Configure<IOptions<HttpOptions>>((server, http) => server.Limits.MaxConcurrentUpgradedConnections = http.Value.MaxSockets);
+            .Configure<IOptions<HttpOptions>>((server, http) =>
+                (server.Limits.MaxConcurrentConnections, server.Limits.MaxConcurrentUpgradedConnections) = (http.Value.MaxConnections, http.Value.MaxSockets));
         services.AddOptions<WebSocketOptions>().Configure<IOptions<HttpOptions>>((sockets, http) => sockets.KeepAliveInterval = http.Value.SocketKeepAlive);
         services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>>(new LargeBlocks()));
         services.TryAddSingleton(TimeProvider.System);

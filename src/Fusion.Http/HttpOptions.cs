@@ -38,7 +38,7 @@ public sealed class HttpOptions
 
     /// <summary>
     /// Memory in bytes for the bodies of all requests and the rows of all running jobs together, more than <see cref="MaxBodySize"/>; what would exceed it
-    /// gets 503. Bodies whose signature is not checked yet get a quarter of it, or twice <see cref="MaxBufferedBody"/>. Default 1 GiB.
+    /// gets 429. Bodies whose signature is not checked yet get a quarter of it, or twice <see cref="MaxBufferedBody"/>. Default 1 GiB.
     /// </summary>
     public long MaxBodyMemory { get; init; } = 1L << 30;
 
@@ -47,6 +47,9 @@ public sealed class HttpOptions
     /// slower one gets 408.
     /// </summary>
     public TimeSpan UnverifiedBodyTime { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Most connections open at once, WebSockets beside them; 10 to 1,000,000. One that is being read holds 256 KiB. Default 1,000; further ones are closed.</summary>
+    public int MaxConnections { get; init; } = 1_000;
 
     /// <summary>Most WebSockets open at once; 1 to 1,000,000. An idle one holds about 10 KiB. Default 10,000; further ones get 503.</summary>
     public int MaxSockets { get; init; } = 10_000;

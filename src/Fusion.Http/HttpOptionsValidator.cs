@@ -8,6 +8,7 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
     private const long SmallestBodyLimit = 1 << 10;
     private const long LargestBodyLimit = 2_000_000_000;
     private const int LargestSocketLimit = 1_000_000;
+    private const int FewestConnections = 10;
     private const int SmallestReplayLimit = 1_000;
     private const int LargestReplayLimit = 10_000_000;
     private const int LargestCellLimit = 100_000;
@@ -39,6 +40,8 @@ internal sealed class HttpOptionsValidator : IValidateOptions<HttpOptions>
             yield return Failure(nameof(HttpOptions.MaxStreamedBody), options.MaxStreamedBody, $"from MaxBodySize ({options.MaxBodySize} bytes) on");
         if (options.MaxBodyMemory <= options.MaxBodySize)
             yield return Failure(nameof(HttpOptions.MaxBodyMemory), options.MaxBodyMemory, $"more than MaxBodySize ({options.MaxBodySize} bytes)");
+        if (options.MaxConnections is < FewestConnections or > LargestSocketLimit)
+            yield return Failure(nameof(HttpOptions.MaxConnections), options.MaxConnections, $"{FewestConnections} to {LargestSocketLimit}");
         if (options.MaxSockets is < 1 or > LargestSocketLimit)
             yield return Failure(nameof(HttpOptions.MaxSockets), options.MaxSockets, $"1 to {LargestSocketLimit}");
         if (options.MaxSocketsPerAddress is < 1 or > LargestSocketLimit)

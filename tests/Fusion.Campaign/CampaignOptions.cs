@@ -1,14 +1,23 @@
 namespace Fusion.Campaign;
 
 /// <summary>What a campaign does.</summary>
-/// <param name="Kills">How often a node is killed, or frozen.</param>
-/// <param name="Seed">Decides rows and moments.</param>
+/// <param name="Strikes">How often a node is struck.</param>
+/// <param name="Seed">Decides rows, moments, nodes and kinds.</param>
 /// <param name="Db">The nodes' store: <c>sqlite</c>, or the address of an empty PostgreSQL database.</param>
 /// <param name="Nodes">Nodes of the cluster.</param>
-/// <param name="Freezes">Whether nodes are frozen until they are downed, and woken, instead of killed.</param>
-internal sealed record CampaignOptions(int Kills, int Seed, string Db = "sqlite", int Nodes = 1, bool Freezes = false)
+/// <param name="Kinds">What happens to them, one of these at a time; null for kills.</param>
+internal sealed record CampaignOptions(int Strikes, int Seed, string Db = "sqlite", int Nodes = 1, IReadOnlyList<Strike>? Kinds = null)
 {
-    public const string Usage = "usage: [--kills N | --freezes N] [--seed S] [--nodes N] [--db sqlite|postgres://…]";
+    public const string Usage =
+        "usage: [--kills N | --leaves N | --pauses N | --freezes N | --blinks N | --cuts N | --mixed N] [--seed S] [--nodes N] [--db sqlite|postgres://…]";
+
+    private const int NodesOfACluster = 3;
+
+    /// <summary>Every kind there is.</summary>
+    public static IReadOnlyList<Strike> AllKinds { get; } = Enum.GetValues<Strike>();
+
+    /// <summary>Whether nodes lose each other: each of them then has a network of its own.</summary>
+    public bool NeedsNetwork => Kinds?.Any(kind => kind is Strike.Blink or Strike.Cut) == true;
 
     /// <summary>Reads a command line; null when it has no meaning.</summary>
     public static CampaignOptions? Parse(string[] args)
@@ -21,8 +30,13 @@ internal sealed record CampaignOptions(int Kills, int Seed, string Db = "sqlite"
             bool isNumber = int.TryParse(value, out int number) && number > 0;
             switch (args[i])
             {
-                case "--kills" when isNumber: options = options with { Kills = number }; break;
-                case "--freezes" when isNumber: options = options with { Kills = number, Freezes = true, Nodes = 3 }; break;
+                case "--kills" when isNumber: options = options with { Strikes = number }; break;
+                case "--leaves" when isNumber: options = options.With(number, Strike.Leave); break;
+                case "--pauses" when isNumber: options = options.With(number, Strike.Pause); break;
+                case "--freezes" when isNumber: options = options.With(number, Strike.Freeze); break;
+                case "--blinks" when isNumber: options = options.With(number, Strike.Blink); break;
+                case "--cuts" when isNumber: options = options.With(number, Strike.Cut); break;
+                case "--mixed" when isNumber: options = options.With(number, [.. AllKinds]); break;
                 case "--seed" when isNumber: options = options with { Seed = number }; break;
                 case "--nodes" when isNumber: options = options with { Nodes = number }; break;
                 case "--db": options = options with { Db = value }; break;
@@ -32,4 +46,6 @@ internal sealed record CampaignOptions(int Kills, int Seed, string Db = "sqlite"
 
         return options;
     }
+
+    private CampaignOptions With(int strikes, params Strike[] kinds) => this with { Strikes = strikes, Kinds = kinds, Nodes = NodesOfACluster };
 }

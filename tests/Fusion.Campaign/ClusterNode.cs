@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Fusion.Client;
@@ -23,6 +24,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     private readonly int _port = FreePort();
     private readonly IReadOnlyDictionary<string, string> _settings;
     private Process? _process;
+    private (string Host, string[] Within) _place = ("127.0.0.1", []);
 
     private ClusterNode(string db, string[] arguments, string? folder, IReadOnlyDictionary<string, string>? settings = null)
     {
@@ -33,9 +35,21 @@ internal sealed class ClusterNode : IAsyncDisposable
         _folder = folder ?? _ownFolder!.FullName;
     }
 
-    public Uri Address => new($"http://127.0.0.1:{_port}");
+    public Uri Address => new($"http://{_place.Host}:{_port}");
+
+    public string DataFolder => _folder;
 
     public bool HasExited => _process is null or { HasExited: true };
+
+    /// <summary>The most memory it has had, MB.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            string line = File.ReadLines($"/proc/{_process!.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 1e6;
+        }
+    }
 
     /// <summary>The end of its log.</summary>
     public string Log => string.Join('\n', _log);
@@ -60,12 +74,28 @@ internal sealed class ClusterNode : IAsyncDisposable
         return [.. ports.Select(port => new ClusterNode(db, ["--akka-port", $"{port}", .. seeds], null, settings))];
     }
 
+    /// <summary>The nodes of a cluster in a network in which they can lose each other.</summary>
+    public static ClusterNode[] Cluster(string db, int count, NodeNetwork network)
+    {
+        int port = FreePort();
+        string[] seeds = [.. Enumerable.Range(0, count).SelectMany(node => (string[])["--seed", $"{network.AddressOf(node)}:{port}"])];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(node =>
+                new ClusterNode(db, ["--akka-host", network.AddressOf(node), "--akka-port", $"{port}", .. seeds], null)
+                {
+                    _place = (network.AddressOf(node), network.Within(node)),
+                }),
+        ];
+    }
+
     /// <summary>Starts the process on the same folder and ports.</summary>
     public void Launch()
     {
         ProcessStartInfo start = new(
-            "dotnet",
+            _place.Within.Length > 0 ? "ip" : "dotnet",
             [
+                .. _place.Within.Length > 0 ? (string[])[.. _place.Within, "dotnet"] : [],
                 Path.Combine(AppContext.BaseDirectory, "fusion.dll"), "serve", "--http", Address.ToString(), "--data", _folder,
                 "--user", $"{Customer}:{Key}", .. _arguments,
             ])
@@ -121,6 +151,13 @@ internal sealed class ClusterNode : IAsyncDisposable
         if (_process is null) return;
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await SignalAsync("-TERM");
+        await WaitForExitAsync(cancellationToken);
     }
 
     /// <summary>Waits until it has ended by itself.</summary>

@@ -6,31 +6,28 @@ using Fusion.Client.Entities;
 namespace Fusion.Campaign;
 
 /// <summary>
-/// Eight senders push keyed batches while nodes are killed, or frozen and woken, at random moments. In the end every acknowledged row must be counted exactly
-/// once: each cell has as many rows as were acknowledged, and the digest of a cell that learned them all in one go.
+/// Eight senders push keyed batches while nodes are struck at random moments. In the end every acknowledged row must be counted exactly once: each cell has as
+/// many rows as were acknowledged, and the digest of a cell that learned them all in one go.
 /// </summary>
 internal sealed class CrashCampaign : IAsyncDisposable
 {
     private const int Senders = 8, Cells = 3, ReportEvery = 10, BatchesOfABody = 500;
-    private const int LongestLifeMs = 3_000;
-    private static readonly TimeSpan Downing = TimeSpan.FromSeconds(9); // suspicion, stability and margin of akka.hocon
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly CampaignOptions _options;
     private readonly Action<string> _report;
     private readonly ClusterNode[] _nodes;
+    private readonly NodeStriker _striker;
     private readonly Sender[] _senders;
     private readonly HttpClient _http = new();
-    private readonly Random _random;
     private readonly string _name;
 
-    private CrashCampaign(CampaignOptions options, Action<string> report)
+    private CrashCampaign(CampaignOptions options, ClusterPlace place, Action<string> report)
     {
         _options = options;
         _report = report;
-        _random = new Random(options.Seed);
-        _nodes = ClusterNode.Cluster(options.Db, options.Nodes);
+        _nodes = place.Nodes;
+        _striker = new NodeStriker(options, place, AcknowledgedAsync, report);
         _name = $"campaign{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}";
         _senders = [.. Enumerable.Range(0, Senders).Select(number => new Sender(number, CellOf(number), options, _nodes))];
     }
@@ -40,13 +37,14 @@ internal sealed class CrashCampaign : IAsyncDisposable
     /// <summary>Runs a campaign to its end.</summary>
     public static async Task<CampaignResult> RunAsync(CampaignOptions options, Action<string> report)
     {
-        await using CrashCampaign campaign = new(options, report);
+        await using ClusterPlace place = await ClusterPlace.CreateAsync(options);
+        await using CrashCampaign campaign = new(options, place, report);
         return await campaign.RunAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (ClusterNode node in _nodes) await node.DisposeAsync();
+        foreach (ClusterNode node in _nodes) await node.DisposeAsync(); // first, or senders would go on
         foreach (Sender sender in _senders) sender.Dispose();
         _http.Dispose();
     }
@@ -62,12 +60,11 @@ internal sealed class CrashCampaign : IAsyncDisposable
 
         using CancellationTokenSource stop = new();
         Task[] senders = [.. _senders.Select(sender => sender.RunAsync(stop.Token))];
-        for (int strike = 1; strike <= _options.Kills; strike++)
+        for (int strike = 1; strike <= _options.Strikes; strike++)
         {
-            if (_options.Freezes) await FreezeAsync(_nodes[_random.Next(_nodes.Length)]);
-            else await KillAsync(_nodes[_random.Next(_nodes.Length)]);
+            await _striker.StrikeAsync();
             if (senders.FirstOrDefault(sender => sender.IsFaulted) is { } failed) await failed;
-            if (strike % ReportEvery == 0 || _options.Freezes) _report($"{strike} strikes, {_senders.Sum(sender => sender.Acknowledged)} batches acknowledged");
+            if (strike % ReportEvery == 0 || _options.Nodes > 1) _report($"{strike} strikes, {_senders.Sum(sender => sender.Acknowledged)} batches acknowledged");
         }
 
         await stop.CancelAsync();
@@ -75,25 +72,13 @@ internal sealed class CrashCampaign : IAsyncDisposable
         List<string> faults = [];
         for (int cell = 0; cell < Cells; cell++) await CompareAsync($"{_name}-{cell}", faults);
         return new CampaignResult(
-            _options.Kills,
+            _options.Strikes,
             _senders.Sum(sender => sender.Acknowledged),
             _senders.Sum(sender => sender.Batches.Sum(batch => batch.Rows.Count)),
             _senders.Sum(sender => sender.Resent),
+            _senders.Max(sender => sender.MostResent),
             watch.Elapsed,
             faults);
-    }
-
-    /// <summary>
-    /// Lets a node live for a while, kills it and starts it again. Most lives are counted from the first batch that is acknowledged; now and then a node is
-    /// killed while it starts.
-    /// </summary>
-    private async Task KillAsync(ClusterNode node)
-    {
-        if (_random.Next(4) > 0) await AcknowledgedAsync();
-        await Task.Delay(_random.Next(LongestLifeMs));
-        await node.KillAsync();
-        node.Launch();
-        if (_random.Next(5) > 0 || _options.Nodes > 1) await node.WaitUntilHealthyAsync();
     }
 
     private async Task AcknowledgedAsync()
@@ -101,29 +86,6 @@ internal sealed class CrashCampaign : IAsyncDisposable
         using CancellationTokenSource patience = new(Patience);
         int before = _senders.Sum(sender => sender.Acknowledged);
         while (_senders.Sum(sender => sender.Acknowledged) == before) await Task.Delay(20, patience.Token);
-    }
-
-    /// <summary>
-    /// Stops a node for longer than the others take to down it, lets it go on, and waits until it has found out and ended; then it is started again.
-    /// </summary>
-    private async Task FreezeAsync(ClusterNode node)
-    {
-        await Task.Delay(_random.Next(LongestLifeMs));
-        await node.FreezeAsync();
-        await Task.Delay(Downing + Downing * _random.NextDouble());
-        await node.WakeAsync();
-        using CancellationTokenSource longest = new(LongestEnd);
-        try
-        {
-            await node.WaitForExitAsync(longest.Token);
-        }
-        catch (OperationCanceledException) when (longest.IsCancellationRequested)
-        {
-            _report("A woken node went on: the others had not downed it");
-        }
-
-        if (node.HasExited) node.Launch();
-        await node.WaitUntilHealthyAsync();
     }
 
     private async Task CompareAsync(string pid, List<string> faults)

@@ -23,6 +23,9 @@ internal sealed class Sender(int number, string pid, CampaignOptions options, Cl
     /// <summary>Requests sent again.</summary>
     public long Resent { get; private set; }
 
+    /// <summary>How often the same batch had to be sent again at most.</summary>
+    public int MostResent { get; private set; }
+
     /// <summary>What it has sent and knows to be stored.</summary>
     public IEnumerable<Batch> Batches => Enumerable.Range(0, Acknowledged).Select(batch => Batch.Of(options.Seed, number, batch));
 
@@ -42,9 +45,10 @@ internal sealed class Sender(int number, string pid, CampaignOptions options, Cl
     private async Task SendAsync(Batch batch)
     {
         using CancellationTokenSource patience = new(Patience);
-        while (!await TrySendAsync(batch))
+        for (int again = 1; !await TrySendAsync(batch); again++)
         {
             Resent++;
+            MostResent = Math.Max(MostResent, again);
             _turns++;
             await Task.Delay(Random.Shared.Next(LongestPauseMs), patience.Token);
         }

@@ -17,6 +17,7 @@ public sealed class HttpOptionsSpec
     [InlineData("MaxBufferedBody", "10")]
     [InlineData("MaxBufferedBody", "300000000")]
     [InlineData("MaxBodyMemory", "1000")]
+    [InlineData("MaxConnections", "9")]
     [InlineData("MaxSockets", "0")]
     [InlineData("MaxSocketsPerAddress", "0")]
     [InlineData("UnverifiedBodyTime", "00:00:00.5000000")]

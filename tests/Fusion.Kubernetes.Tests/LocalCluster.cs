@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Fusion.Campaign;
 using Fusion.Postgres.Tests;
 
@@ -36,7 +35,6 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     private async Task StartPodsAsync(Overlay overlay)
     {
-        string keys = await BeginKeysAsync();
         Dictionary<string, IReadOnlyDictionary<string, string>> secrets = new()
         {
             ["fusion-database"] = new Dictionary<string, string> { ["url"] = (await TestDatabase.CreateAsync()).Address },
@@ -48,7 +46,6 @@ internal sealed class LocalCluster : IAsyncDisposable
         for (int ordinal = 0; ordinal < addresses.Length; ordinal++)
         {
             string data = Path.Combine(_folder.FullName, kubelet.PodName(ordinal)), address = addresses[ordinal];
-            CopyKeys(keys, kubelet.MountPath("keys").Replace(kubelet.MountPath("data"), data, StringComparison.Ordinal));
             (Dictionary<string, string> environment, string[] arguments) = kubelet.Start(ordinal, address);
             _pods.Add(PodProcess.Start(environment, [.. arguments.Select(Localise)], address));
 
@@ -57,30 +54,6 @@ internal sealed class LocalCluster : IAsyncDisposable
                 .Aggregate(argument, (text, pod) => text.Replace(pod.Name, pod.Ip, StringComparison.Ordinal))
                 .Replace("//+:", $"//{address}:", StringComparison.Ordinal)
                 .Replace(kubelet.MountPath("data"), data, StringComparison.Ordinal);
-        }
-    }
-
-    /// <summary>As docs/kubernetes.md tells the operator to make the secret.</summary>
-    private async Task<string> BeginKeysAsync()
-    {
-        string data = Path.Combine(_folder.FullName, "seed");
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "fusion.dll"), "user", "add", "seed", "--data", data]) { RedirectStandardOutput = true };
-        using Process user = Process.Start(start)!;
-        await user.StandardOutput.ReadToEndAsync();
-        await user.WaitForExitAsync();
-        Assert.Equal(0, user.ExitCode);
-        return Path.Combine(data, "keys");
-    }
-
-    /// <summary>Read-only, as a secret is mounted.</summary>
-    private static void CopyKeys(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        foreach (string key in Directory.GetFiles(from))
-        {
-            string copy = Path.Combine(to, Path.GetFileName(key));
-            File.Copy(key, copy);
-            File.SetAttributes(copy, FileAttributes.ReadOnly);
         }
     }
 }

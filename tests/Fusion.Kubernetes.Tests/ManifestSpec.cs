@@ -7,7 +7,7 @@ namespace Fusion.Kubernetes.Tests;
 public sealed class ManifestSpec
 {
     /// <summary>Documents that the operator makes, with their keys as docs/kubernetes.md tells.</summary>
-    private static readonly string[] Secrets = ["fusion-database", "fusion-keys", "fusion-users"];
+    private static readonly string[] Secrets = ["fusion-database", "fusion-users"];
 
     [Theory]
     [InlineData("single", 5)]

@@ -68,6 +68,10 @@ internal sealed class CellActor : IngestingActor
         IsDirty);
 
     /// <inheritdoc/>
+    protected override ProjectLoad Measure() =>
+        new(State!.Version, Weigh(TakeSnapshot()), State.Commits + State.UnsavedCommits, Depth.Waiting, Depth.InFlight);
+
+    /// <inheritdoc/>
     protected override object TakeSnapshot() => new CellSnapshot(
         ProjectId,
         State!.Settings,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fusion.Contracts.Projects;
+using Fusion.Contracts.Protocols;
 using Fusion.Statistics;
 using static Fusion.Contracts.Protocols.CellProtocol;
 
@@ -19,13 +20,22 @@ internal static class CellWeight
         _ => 0,
     };
 
+    /// <summary>The bytes of a batch that waits.</summary>
+    public static long Of(IngestionProtocol.IUpdate update) => update switch
+    {
+        UpdateRows rows => rows.Frame.Cells.Text.Length + ((long)sizeof(int) * rows.Frame.Cells.CellEnds.Length),
+        IngestionProtocol.UpdateSums sums => Of(sums.Sums),
+        _ => 0,
+    };
+
+    /// <summary>The bytes of sums: those of pairs outweigh all others.</summary>
+    public static long Of(SufficientStatistics statistics) => (long)sizeof(long) * statistics.Schema.Count * (statistics.Schema.Count + 8) / 2;
+
     private static long Of(CellVariant.Change change) => change.Rows.Sum(step => Of(step.Rows)) + Of(change.Partitions);
 
     private static long Of(CellVariant variant) => Of(variant.Window) + Of(variant.Partitions);
 
     private static long Of(ImmutableSortedDictionary<string, SufficientStatistics>? parts) => parts?.Values.Sum(Of) ?? 0;
-
-    private static long Of(SufficientStatistics statistics) => (long)sizeof(long) * statistics.Schema.Count * (statistics.Schema.Count + 8) / 2;
 
     private static long Of(RowBatch? rows) => rows?.Blocks.Sum(block => (long)sizeof(int) * block.Rows * block.Columns.Length) ?? 0;
 

@@ -22,12 +22,11 @@ namespace Fusion.Actors.Cells;
 /// </summary>
 internal abstract class IngestingActor : LifeCycleActor
 {
-    private readonly Queue<Turn> _waiting = [];
+    private readonly TurnQueue _waiting = new();
     private readonly Dictionary<AttemptId, Waiters> _senders = [];
     private readonly List<PendingCommit> _pending = [];
     private UpdateLog _unlogged = UpdateLog.Empty; // calls that changed nothing: they go to the journal with the next commit or save
     private readonly CancellationTokenSource _stopping = new();
-    private readonly QueueDepth _depth = new();
     private Channel<IUpdate> _ingestion;
     private ActorMaterializer? _materializer;
     private int _graph; // a result of an earlier graph is ignored
@@ -53,6 +52,9 @@ internal abstract class IngestingActor : LifeCycleActor
         Command<GraphEnded>(Handle);
     }
 
+    /// <summary>What waits and is under way.</summary>
+    protected QueueDepth Depth { get; } = new();
+
     /// <summary>What the cell knows; null until it is created.</summary>
     protected CellState? State { get; set; }
 
@@ -66,7 +68,7 @@ internal abstract class IngestingActor : LifeCycleActor
     protected override void PostStop()
     {
         _stopping.Cancel();
-        _depth.Set(0, 0);
+        Depth.Set(0, 0);
         _ingestion.Writer.TryComplete();
         _stopping.Dispose();
         base.PostStop();
@@ -125,14 +127,14 @@ internal abstract class IngestingActor : LifeCycleActor
             AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt)));
         else if (_senders.TryGetValue(command.AttemptId, out Waiters? waiters))
             AnswerAgain(command, waiters.Forget, () => waiters.Senders.Add(Sender)); // on its way: whoever asks is answered with it
-        else if (_waiting.Count >= Services.Options.BatchesWaiting)
+        else if (_waiting.Count >= Services.Options.BatchesWaiting || _waiting.Bytes > Services.Options.MaxWaitingBytes)
             Refuse(Fault.Overloaded($"project [{Name}]"));
         else if (!HasRoomForReceipts())
             Refuse(Fault.TooManyBatches(Name.Value));
         else
         {
             _senders[command.AttemptId] = new Waiters(command.Forget, Services.Time.GetTimestamp(), [Sender], work, CellTrace.Commit(command));
-            _waiting.Enqueue(new Turn(command, null));
+            _waiting.Enqueue(new TurnQueue.Turn(command, null));
             FillGraph();
         }
     }
@@ -162,7 +164,7 @@ internal abstract class IngestingActor : LifeCycleActor
     /// <summary>Gives everyone who waits a turn, in the order they came, as far as there is room.</summary>
     private void FillGraph()
     {
-        while (!_isAlone && _waiting.TryPeek(out Turn? next))
+        while (!_isAlone && _waiting.TryPeek(out TurnQueue.Turn? next))
         {
             if (next.Work is not null && _inGraph > 0) break;
             if (next.Rows is not null && !Condition.IsFrozen && !_ingestion.Writer.TryWrite(next.Rows))
@@ -188,7 +190,7 @@ internal abstract class IngestingActor : LifeCycleActor
             }
         }
 
-        _depth.Set(_waiting.Count, _inGraph);
+        Depth.Set(_waiting.Count, _inGraph);
     }
 
     private void AwaitRoom()
@@ -203,7 +205,7 @@ internal abstract class IngestingActor : LifeCycleActor
     /// <inheritdoc/>
     protected override void Alone(Action<Action> work)
     {
-        _waiting.Enqueue(new Turn(null, work));
+        _waiting.Enqueue(new TurnQueue.Turn(null, work));
         FillGraph();
     }
 
@@ -379,9 +381,6 @@ internal abstract class IngestingActor : LifeCycleActor
     {
         if (ended.Graph == _graph) throw new InvalidOperationException("The ingestion graph ended while its cell was alive", ended.Cause);
     }
-
-    /// <summary>What waits in front of the graph: rows, or work that must not run beside any.</summary>
-    private sealed record Turn(IUpdate? Rows, Action<Action>? Work);
 
     /// <summary>Who waits for a batch on its way.</summary>
     private sealed record Waiters(bool Forget, long Arrived, List<IActorRef> Senders, Work? Work, Activity? Span);

@@ -1,5 +1,6 @@
 using System.Text;
 using Akka.Actor;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
@@ -15,7 +16,7 @@ namespace Fusion.Actors.Cells;
 /// Predicts, learns and builds for one command by asking the cell, its parent, one step after the other, then answers once and ends. A step that is refused
 /// ends all: nothing after it happens, and no prediction is answered. Where bad rows are left out, those that the cell does not learn are not predicted either.
 /// </summary>
-internal sealed class LearnPredictActor : ReceiveActor, IWithTimers
+internal sealed class LearnPredictActor : AskingActor, IWithTimers
 {
     private readonly LearnPredict _command;
     private readonly IActorRef _replyTo;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Protocols;
@@ -11,7 +12,7 @@ namespace Fusion.Actors.Cells;
 /// Asks the other project of a merge once for its statistics and ends. Tells its parent exactly one <see cref="Outcome"/>. Being new for every question, it
 /// can't mistake a late answer.
 /// </summary>
-internal sealed class MergeFetchActor : ReceiveActor, IWithTimers
+internal sealed class MergeFetchActor : AskingActor, IWithTimers
 {
     /// <summary>A fusion project asks its cells first, and those may be fusions.</summary>
     private const int FetchesInARow = 3;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -7,7 +8,7 @@ using static Fusion.Contracts.Protocols.CustomerProtocol;
 namespace Fusion.Actors.Customers;
 
 /// <summary>Asks one project once what it says about itself, without a refresh, tells its parent and ends; the parent's end ends it too.</summary>
-internal sealed class ProjectInfoActor : ReceiveActor
+internal sealed class ProjectInfoActor : AskingActor
 {
     /// <summary>An actor that asks the project of <paramref name="entry"/>.</summary>
     public ProjectInfoActor(CatalogueEntry entry, ActorServices services)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
@@ -12,7 +13,7 @@ namespace Fusion.Actors.Customers;
 /// Asks each project of a customer what it says about itself, a few at a time, answers once with all and ends. A project that is deleted meanwhile is
 /// left out; of one that does not answer in time only what the catalogue knows is told.
 /// </summary>
-internal sealed class ProjectInfosActor : ReceiveActor, IWithTimers
+internal sealed class ProjectInfosActor : AskingActor, IWithTimers
 {
     /// <summary>Projects asked at once: each may have to be read from the journal first.</summary>
     private const int AtOnce = 16;

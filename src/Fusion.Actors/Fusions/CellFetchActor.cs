@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Akka.Actor;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
@@ -14,7 +15,7 @@ namespace Fusion.Actors.Fusions;
 /// Asks one local cell once and ends: opens it with its owner's credential, finds the project behind the name, fetches the statistics. Tells its parent
 /// exactly one <see cref="CellFetch.Outcome"/>, at the latest after the fetch time-out. Being new for every question, it can't mistake a late answer.
 /// </summary>
-internal sealed class CellFetchActor : ReceiveActor, IWithTimers
+internal sealed class CellFetchActor : AskingActor, IWithTimers
 {
     private readonly CellFetch _fetch;
     private readonly ActorServices _services;

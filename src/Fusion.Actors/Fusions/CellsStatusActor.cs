@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
@@ -7,7 +8,7 @@ using Fusion.Contracts.Protocols;
 namespace Fusion.Actors.Fusions;
 
 /// <summary>Asks a list of cells whether they can be fused, all at once, answers in list order and ends.</summary>
-internal sealed class CellsStatusActor : ReceiveActor
+internal sealed class CellsStatusActor : AskingActor
 {
     private readonly ProjectId _projectId;
     private readonly IReadOnlyList<CellLogin> _cells;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Fusion.Actors.Cells;
 using Fusion.Actors.Projects;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
@@ -64,6 +65,14 @@ internal sealed class FusionActor : LifeCycleActor
         _state.FetchError,
         [.. _state.Cells.Select(cell => cell.Address)],
         Condition);
+
+    /// <inheritdoc/>
+    protected override ProjectLoad Measure() => new(
+        _state!.Version,
+        _state.Copies.Values.Sum(copy => CellWeight.Of(copy.Statistics)),
+        Commits: 0,
+        _prefetch?.Waiting.Count ?? 0,
+        _prefetch is null ? 0 : 1);
 
     /// <inheritdoc/>
     protected override ProjectProtocol.StatisticsFound Release() => new(

@@ -7,7 +7,9 @@ using Akka.Remote.Hosting;
 using Fusion.Actors.Cells;
 using Fusion.Actors.Customers;
 using Fusion.Actors.Fusions;
+using Fusion.Actors.Inspection;
 using Fusion.Actors.Jobs;
+using Fusion.Actors.Parcels;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Serialization;
 using Fusion.Actors.Sharding;
@@ -15,6 +17,7 @@ using Fusion.Actors.Storage;
 using Fusion.Contracts;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Protocols;
 using Fusion.Contracts.Regions;
 using Fusion.Contracts.Services;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +46,7 @@ public static class FusionActorsExtensions
     {
         services.AddSingleton(provider => Store.Of(provider.GetRequiredService<IOptions<ActorsOptions>>().Value));
         services.AddSingleton<StoreHealth>();
+        services.AddSingleton<IParcelService, ParcelService>();
         services.AddHealthChecks().AddCheck<ReadinessCheck>("fusion");
         return services.AddAkka(SystemName, Configure);
     }
@@ -79,6 +83,8 @@ public static class FusionActorsExtensions
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)
+            .WithActors((system, _) => system.ActorOf(Props.Create(() => new InspectionActor()), InspectionProtocol.ActorName))
+            .WithActors((system, _) => system.ActorOf(Props.Create(() => new HostsActor(provider.GetRequiredService<IHostDirectory>())), "hosts"))
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();
         if (options.Seeds.Count == 0) builder.AddStartup((system, _) => FoundCluster(system));

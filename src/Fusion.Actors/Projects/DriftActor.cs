@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fusion.Actors.Parcels;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -9,7 +10,7 @@ using static Fusion.Contracts.Protocols.DriftProtocol;
 namespace Fusion.Actors.Projects;
 
 /// <summary>Fetches the statistics of one project, compares them with a baseline at hand, answers once and ends.</summary>
-internal sealed class DriftActor : ReceiveActor, IWithTimers
+internal sealed class DriftActor : AskingActor, IWithTimers
 {
     private readonly MeasureDrift _query;
     private readonly ProjectEntry _analysis;

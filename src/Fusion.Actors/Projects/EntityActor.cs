@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using Fusion.Actors.Parcels;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Protocols;
 
@@ -43,6 +44,14 @@ internal abstract class EntityActor : ReceivePersistentActor
 
     /// <summary>Shared services.</summary>
     protected ActorServices Services { get; }
+
+    /// <inheritdoc/>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is not ParcelProtocol.Parcel parcel) return base.AroundReceive(receive, message);
+        ParcelCollectorActor.Collect(Context, parcel);
+        return true;
+    }
 
     /// <summary>Whether a snapshot is on its way to the store.</summary>
     protected bool IsSavingSnapshot => _snapshots > 0;

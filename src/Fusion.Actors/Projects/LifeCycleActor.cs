@@ -28,6 +28,7 @@ internal abstract class LifeCycleActor : WorkingActor
         Command<UnloadProject>(_ => WhenCreated(Unload));
         Command<LeaveWhenIdle>(_ => Leave());
         Command<CustomerProtocol.ProjectDeleted>(_ => { }); // the name given back is free
+        Command<InspectionProtocol.DescribeProject>(query => WhenCreated(() => Handle(query)));
     }
 
     /// <summary>What was changed since the project was created.</summary>
@@ -38,6 +39,9 @@ internal abstract class LifeCycleActor : WorkingActor
 
     /// <summary>What an update of a frozen project is answered.</summary>
     protected Fault Frozen => Fault.Frozen(Name.Value);
+
+    /// <summary>How large the project is and what it does now. Only called once it is created.</summary>
+    protected abstract ProjectLoad Measure();
 
     /// <summary>Runs work between updates: none is under way, and none begins before the work has called what it is given.</summary>
     protected abstract void Alone(Action<Action> work);
@@ -118,6 +122,38 @@ internal abstract class LifeCycleActor : WorkingActor
             Apply(fact);
             replyTo.Tell(new NameSet(ProjectId, fact.Name));
         });
+    }
+
+    private void Handle(InspectionProtocol.DescribeProject query)
+    {
+        ProjectStanding standing = Stand();
+        if (query.WithDigest)
+            Answer(Sender, statistics => new InspectionProtocol.ProjectDescribed(ProjectId, standing with { Digest = statistics.Digest().ToString() }));
+        else Sender.Tell(new InspectionProtocol.ProjectDescribed(ProjectId, standing));
+    }
+
+    private ProjectStanding Stand()
+    {
+        ProjectInfo info = Describe();
+        ProjectLoad load = Measure();
+        return new ProjectStanding(
+            info.Kind,
+            ((ExtendedActorSystem)Context.System).Provider.DefaultAddress.ToString(),
+            load.Version,
+            info.Rows,
+            info.Schema.Count,
+            info.Models.Length,
+            load.StateBytes,
+            load.Commits,
+            load.Waiting,
+            load.InFlight,
+            info.CreatedAt,
+            info.ModifiedAt,
+            Condition.IsFrozen,
+            info.IsDirty,
+            info.Cells.Length,
+            info.FetchError,
+            Digest: null);
     }
 
     private void Leave()

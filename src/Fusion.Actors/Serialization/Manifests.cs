@@ -137,9 +137,20 @@ internal static class Manifests
         ("work.cancel-catalogue.1", typeof(WorkProtocol.CancelCatalogueWork)),
         ("work.advanced.1", typeof(WorkProtocol.WorkAdvanced)),
 
+        ("parcel.get-pieces.1", typeof(ParcelProtocol.GetPieces)),
+        ("parcel.piece.1", typeof(ParcelProtocol.Piece)),
+        ("parcel.gone.1", typeof(ParcelProtocol.ParcelGone)),
+        ("parcel.collected.1", typeof(ParcelProtocol.ParcelCollected)),
+        ("parcel.parcel.1", typeof(ParcelProtocol.Parcel)),
+
         ("number.take.1", typeof(JobNumberProtocol.TakeNumbers)),
         ("number.taken.1", typeof(JobNumberProtocol.NumbersTaken)),
         ("number.given.1", typeof(JobNumberProtocol.NumbersGiven)),
+
+        ("inspection.list-entities.1", typeof(InspectionProtocol.ListEntities)),
+        ("inspection.entities-listed.1", typeof(InspectionProtocol.EntitiesListed)),
+        ("inspection.describe-project.1", typeof(InspectionProtocol.DescribeProject)),
+        ("inspection.project-described.1", typeof(InspectionProtocol.ProjectDescribed)),
     ];
 
     private static readonly FrozenDictionary<string, Type> Types = Table.ToFrozenDictionary(entry => entry.Manifest, entry => entry.Type);

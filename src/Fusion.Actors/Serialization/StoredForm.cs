@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
+using Fusion.Contracts.Protocols;
 using MessagePack;
 
 namespace Fusion.Actors.Serialization;
@@ -13,15 +14,21 @@ internal static class StoredForm
 {
     private const byte Mark = 0xC1; // MessagePack never uses it
     private const byte Version = 1;
+    private const byte ParcelVersion = 2; // whatever the manifest: it names what the parcel holds
     private const int HeaderLength = 2 + sizeof(ulong);
 
     /// <summary>The bytes of a message.</summary>
-    public static byte[] Write(object message, string manifest)
+    public static byte[] Write(object message, string manifest) => Write(message, manifest, Version);
+
+    /// <summary>The bytes of what travels in place of a longer message.</summary>
+    public static byte[] WriteParcel(ParcelProtocol.Parcel parcel) => Write(parcel, parcel.Manifest, ParcelVersion);
+
+    private static byte[] Write(object message, string manifest, byte version)
     {
         byte[] body = MessagePackSerializer.Serialize(message.GetType(), message, WireFormat.Options);
         byte[] bytes = GC.AllocateUninitializedArray<byte>(HeaderLength + body.Length);
         bytes[0] = Mark;
-        bytes[1] = Version;
+        bytes[1] = version;
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(2), ChecksumOf(manifest, body));
         body.CopyTo(bytes, HeaderLength);
         return bytes;
@@ -30,7 +37,7 @@ internal static class StoredForm
     /// <summary>The message of bytes.</summary>
     /// <exception cref="DamagedException">They are not what was written.</exception>
     public static object Read(byte[] bytes, string manifest) =>
-        MessagePackSerializer.Deserialize(Manifests.TypeOf(manifest), BodyOf(bytes, manifest), WireFormat.Options)
+        MessagePackSerializer.Deserialize(TypeOf(bytes, manifest), BodyOf(bytes, manifest), WireFormat.Options)
         ?? throw new DamagedException($"A message of manifest [{manifest}] was empty");
 
     /// <summary>Makes sure that bytes are what was written, as cheaply as they allow.</summary>
@@ -47,10 +54,12 @@ internal static class StoredForm
         }
     }
 
+    private static Type TypeOf(byte[] bytes, string manifest) => bytes is [Mark, ParcelVersion, ..] ? typeof(ParcelProtocol.Parcel) : Manifests.TypeOf(manifest);
+
     private static ReadOnlyMemory<byte> BodyOf(byte[] bytes, string manifest)
     {
         if (bytes.Length == 0 || bytes[0] != Mark) return bytes;
-        if (bytes.Length < HeaderLength || bytes[1] != Version) throw new DamagedException("its header is neither of this version nor of an earlier one");
+        if (bytes.Length < HeaderLength || bytes[1] is not (Version or ParcelVersion)) throw new DamagedException("its header is neither of this version nor of an earlier one");
         ReadOnlyMemory<byte> body = bytes.AsMemory(HeaderLength);
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(2)) == ChecksumOf(manifest, body.Span)
             ? body

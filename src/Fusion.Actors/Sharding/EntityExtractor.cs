@@ -14,12 +14,16 @@ internal sealed class EntityExtractor() : HashCodeMessageExtractor(Shards)
     private const int Shards = 1_000;
 
     /// <inheritdoc/>
-    public override string EntityId(object message) => message switch
+    public override string EntityId(object message) => IdOf(message)!; // Akka's contract: null leaves the message unhandled
+
+    /// <summary>The entity that a message is for; null when it is for none.</summary>
+    public static string? IdOf(object message) => message switch
     {
         IProjectMessage to => to.ProjectId.EntityId,
         ICustomerMessage to => to.CustomerId.Value,
         IJobMessage to => to.JobId.EntityId,
         IJobNumberMessage => JobNumberActor.EntityName,
-        _ => null!, // Akka's contract: null leaves the message unhandled
+        ParcelProtocol.Parcel parcel => parcel.EntityId,
+        _ => null,
     };
 }

@@ -39,6 +39,9 @@ public sealed record Fault(FaultCode Code, string Text)
     /// <summary>The project changed while rows were being added up for it.</summary>
     public static Fault Stale(string change) => new(FaultCode.Stale, $"The project changed while the rows were on their way: {change}. Send them again");
 
+    /// <summary>A message between nodes did not arrive, so nothing was done.</summary>
+    public static Fault Unreachable(string what) => new(FaultCode.Unreachable, $"{what}; send it again later");
+
     /// <summary>A cell remembers as many batches as it may.</summary>
     public static Fault TooManyBatches(string project) => new(
         FaultCode.Overloaded,

@@ -27,6 +27,9 @@ public enum FaultCode
     /// <summary>What the request was made from has changed meanwhile; sent again, it is made from what is true then.</summary>
     Stale,
 
+    /// <summary>Another node could not be reached in time; the same request may succeed later.</summary>
+    Unreachable,
+
     /// <summary>Too much work is waiting; the same request may succeed later.</summary>
     Overloaded,
 

@@ -75,7 +75,9 @@ internal sealed class BodyReader(BodyMemory memory, TimeProvider time, IOptions<
     /// <exception cref="DeclinedException">All requests together would hold too much.</exception>
     public void Take(long bytes, HttpRequest request)
     {
-        if (request.HttpContext.Features.GetRequiredFeature<BodyMemory.Lease>().TryTake(bytes)) return;
+        BodyMemory.Lease lease = request.HttpContext.Features.GetRequiredFeature<BodyMemory.Lease>();
+        if (lease.TryTake(bytes)) return;
+        lease.Give(bytes); // or what is declined would keep others out until its answer ends
         HttpLog.BodyMemoryExhausted(logger, request.Method, request.Path, memory.Used);
         throw new DeclinedException(Envelope.Overloaded("Too many large requests at once; send it again later"));
     }

@@ -7,6 +7,7 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Contracts.Regions;
+using Fusion.Contracts.Services;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Telemetry;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal sealed class ProjectGateway(
     IRequiredActor<CellRegion> cells,
     IRequiredActor<FusionRegion> fusions,
     IRequiredActor<JobRegion> jobs,
+    IParcelService parcels,
     IOptions<HttpOptions> options)
 {
     /// <summary>Asks a customer's catalogue.</summary>
@@ -73,12 +75,14 @@ internal sealed class ProjectGateway(
     private static bool IsUpdate(IFusionMessage message) =>
         message is IngestionProtocol.IUpdate or LifeCycleProtocol.MergeProject or LearnPredictProtocol.LearnPredict;
 
-    private static async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<TReply> AskAsync<TReply>(IActorRef region, IFusionMessage message, TimeSpan timeout, CancellationToken cancellationToken)
         where TReply : IReply
     {
         try
         {
-            return await region.Ask<IReply>(HttpTrace.Stamp(message), timeout, cancellationToken) switch
+            IReply answer = await region.Ask<IReply>(HttpTrace.Stamp(message), timeout, cancellationToken);
+            if (answer is ParcelProtocol.Parcel parcel) answer = await parcels.CollectAsync(parcel, timeout, cancellationToken);
+            return answer switch
             {
                 Refused refused => throw new DeclinedException(refused.Fault),
                 TReply reply => reply,

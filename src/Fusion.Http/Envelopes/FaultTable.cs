@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Actor;
 using Akka.Hosting;
 using Fusion.Contracts.Faults;
@@ -27,6 +28,7 @@ internal static class FaultTable
         FaultCode.UnknownModel => ApiStatus.ServerError,
         FaultCode.ProcessingFailed => ApiStatus.ServerError,
         FaultCode.Stale => ApiStatus.Unavailable,
+        FaultCode.Unreachable => ApiStatus.Unavailable,
         FaultCode.Overloaded => ApiStatus.TooManyRequests,
         FaultCode.Damaged => ApiStatus.ServerError,
         FaultCode.Unstored => ApiStatus.Unavailable,
@@ -42,6 +44,7 @@ internal static class FaultTable
         RowsUnconfirmedException => new Envelope(ApiStatus.Unavailable, RowsUnconfirmed),
         AskTimeoutException => new Envelope(ApiStatus.Unavailable, NoAnswer),
         MissingActorRegistryEntryException => new Envelope(ApiStatus.Unavailable, "The server is starting; send the request again later"),
+        DbException => new Envelope(ApiStatus.Unavailable, "The store of users does not answer; send the request again later"),
         _ => Envelope.Of(Fault.Failed(exception.Message)),
     };
 

@@ -5,7 +5,7 @@ namespace Fusion.Http.Ingestion;
 
 /// <summary>
 /// Looks at the lengths in an Arrow IPC stream before the library believes them: it asks for each alone, in four bytes, and makes room for as much
-/// metadata as it says. What a record batch holds is bounded by <see cref="BatchMemory"/>.
+/// metadata as it says; whatever it asks for comes whole, or a rest of four bytes would pass for a length. What a record batch holds is bounded by <see cref="BatchMemory"/>.
 /// </summary>
 /// <param name="source">The stream.</param>
 internal sealed class ArrowFraming(Stream source) : ReadOnlyStream
@@ -22,9 +22,8 @@ internal sealed class ArrowFraming(Stream source) : ReadOnlyStream
     {
         bool isLength = buffer.Length == sizeof(int) && _metadata == 0, isMetadata = _metadata > 0 && buffer.Length == _metadata;
         _metadata = 0;
-        if (!isLength && !isMetadata) return await source.ReadAsync(buffer, cancellationToken);
         int read = await source.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (read < buffer.Length) return read;
+        if (read < buffer.Length || !(isLength || isMetadata)) return read;
         if (isMetadata) ArrowMetadata.Check(buffer.Span);
         else _metadata = LengthOf(buffer.Span);
         return read;

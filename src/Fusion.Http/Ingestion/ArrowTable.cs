@@ -18,8 +18,9 @@ namespace Fusion.Http.Ingestion;
 internal sealed class ArrowTable : ITable, IDisposable
 {
     private readonly ArrowStreamReader _reader;
+    private readonly Stream _stream;
 
-    private ArrowTable(ArrowStreamReader reader) => _reader = reader;
+    private ArrowTable(ArrowStreamReader reader, Stream stream) => (_reader, _stream) = (reader, stream);
 
     /// <inheritdoc/>
     public ImmutableArray<string> Names { get; private init; }
@@ -41,7 +42,7 @@ internal sealed class ArrowTable : ITable, IDisposable
         var reader = new ArrowStreamReader(new ArrowFraming(stream), memory, leaveOpen: true);
         Apache.Arrow.Schema schema = await GuardAsync(async () => await reader.GetSchema(cancellationToken))
             ?? throw new FrameException("The body is no Arrow IPC stream: it has no schema.");
-        return new ArrowTable(reader)
+        return new ArrowTable(reader, stream)
         {
             Names = [.. schema.FieldsList.Select(field => field.Name)],
             Types = headers.Types.IsDefault ? [.. schema.FieldsList.Select(field => TypeOf(field.DataType))] : headers.Types,
@@ -72,6 +73,9 @@ internal sealed class ArrowTable : ITable, IDisposable
 
             read += batch.Length;
         }
+
+        if (await _stream.ReadAsync(new byte[1], cancellationToken) > 0)
+            throw new FrameException($"The body goes on behind the end of the Arrow IPC stream, which has {read} rows; send one stream in one request.");
     }
 
     private static ColumnType TypeOf(IArrowType type) => type.TypeId switch

@@ -52,6 +52,9 @@ internal static class ArrowTexts
         Int32Array values => values.GetValue(row),
         UInt8Array values => values.GetValue(row),
         UInt16Array values => values.GetValue(row),
+        UInt32Array values => checked((int)values.GetValue(row)!.Value),
+        Int64Array values => checked((int)values.GetValue(row)!.Value),
+        UInt64Array values => checked((int)values.GetValue(row)!.Value),
         _ => null,
     };
 

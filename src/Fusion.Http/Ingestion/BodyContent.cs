@@ -15,6 +15,9 @@ internal sealed record BodyContent(BodyFormat Format, string Encoding)
     private const string CsvType = "text/csv";
     private const string ArrowType = "application/vnd.apache.arrow.stream";
 
+    /// <summary>Without this the runtime takes a gzip stream that was cut off for a whole one.</summary>
+    static BodyContent() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <summary>Whether it is a data frame as every client of the original product sends it.</summary>
     public bool IsPlainJson => Format == BodyFormat.Json && Encoding.Length == 0;
 

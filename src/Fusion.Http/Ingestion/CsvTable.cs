@@ -49,7 +49,8 @@ internal sealed class CsvTable : ITable
         while (true)
         {
             if (end == piece.Length) Array.Resize(ref piece, 2 * piece.Length); // the header reader bounds the line
-            int read = await text.ReadAsync(piece.AsMemory(end), cancellationToken);
+            Memory<byte> room = piece.AsMemory(end);
+            int read = await text.ReadAtLeastAsync(room, Math.Clamp(end, 1, room.Length), throwOnEndOfStream: false, cancellationToken); // what is there is read again
             if (read == 0) piece[end++] = (byte)'\n'; // a table without rows
             end += read;
             if (DelimitedHeader.Read(piece.AsSpan(0, end), DelimitedOptions.Default) is not { } header)

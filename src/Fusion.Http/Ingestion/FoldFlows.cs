@@ -14,8 +14,15 @@ internal static class FoldFlows
         Source.From(() => table.ReadAsync(plan, cancellationToken));
 
     /// <summary>Types, filters and encodes, in order; ends with the chunk in which a bad row ends the table.</summary>
-    public static Flow<TableChunk, EncodedRows, NotUsed> Encode(TableEncoder encoder) =>
-        Flow.Create<TableChunk>().TakeWhile(_ => !encoder.IsStopped).Select(encoder.Encode);
+    /// <param name="encoder">Encodes.</param>
+    /// <param name="encoded">Called after each chunk: it may have made attributes known.</param>
+    public static Flow<TableChunk, EncodedRows, NotUsed> Encode(TableEncoder encoder, Action encoded) =>
+        Flow.Create<TableChunk>().TakeWhile(_ => !encoder.IsStopped).Select(chunk =>
+        {
+            EncodedRows rows = encoder.Encode(chunk);
+            encoded();
+            return rows;
+        });
 
     /// <summary>Adds up, several chunks at once; the sums do not depend on how the rows are dealt.</summary>
     public static Flow<EncodedRows, Done, NotUsed> Accumulate(PartialSums sums, int parallelism) =>

@@ -45,7 +45,8 @@ internal sealed class JsonTable : ITable
         while (end < LongestRow)
         {
             if (end == piece.Length - JsonRows.Padding) Array.Resize(ref piece, 2 * piece.Length);
-            int read = await text.ReadAsync(piece.AsMemory(end, piece.Length - JsonRows.Padding - end), cancellationToken);
+            Memory<byte> room = piece.AsMemory(end, piece.Length - JsonRows.Padding - end);
+            int read = await ReadDoublingAsync(text, room, end - JsonRows.Padding, cancellationToken);
             end += read;
             ReadOnlyMemory<byte> known = piece.AsMemory(JsonRows.Padding, end - JsonRows.Padding);
             JsonTableHead? head = JsonTableHead.Read(known.Span);
@@ -131,10 +132,14 @@ internal sealed class JsonTable : ITable
         }
 
         (_start, _end) = (JsonRows.Padding, JsonRows.Padding + left);
-        int read = await _text.ReadAsync(_piece.AsMemory(_end, _piece.Length - JsonRows.Padding - _end), cancellationToken);
+        int read = await ReadDoublingAsync(_text, _piece.AsMemory(_end, _piece.Length - JsonRows.Padding - _end), left, cancellationToken);
         _end += read;
         return read > 0;
     }
+
+    /// <summary>Reads at least as much as is there already and will be read again: a sender of small pieces must not make that quadratic.</summary>
+    private static ValueTask<int> ReadDoublingAsync(Stream text, Memory<byte> room, int there, CancellationToken cancellationToken) =>
+        text.ReadAtLeastAsync(room, Math.Clamp(there, 1, room.Length), throwOnEndOfStream: false, cancellationToken);
 
     /// <summary>Reads what stands behind the rows.</summary>
     private async Task ReadTailAsync(CancellationToken cancellationToken)

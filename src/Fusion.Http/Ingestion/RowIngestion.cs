@@ -5,8 +5,8 @@ using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Authentication;
 using Fusion.Http.Endpoints;
+using Fusion.Http.Envelopes;
 using Fusion.Http.Readers;
-using Fusion.Statistics;
 using Fusion.Statistics.Frames;
 using Microsoft.Extensions.Options;
 
@@ -25,8 +25,7 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ta
     /// <returns>What to send to the cell; its sender is known and all of its body was signed.</returns>
     public async Task<IngestionProtocol.IUpdate> ReadUpdateAsync(Call call, string pid, bool forget)
     {
-        var content = BodyContent.Of(call.Request);
-        if (call.Caller.Unconfirmed is null && content.IsPlainJson)
+        if (call.Caller.Unconfirmed is null && BodyContent.Of(call.Request).IsPlainJson)
         {
             ProjectEntry project = await FindCellAsync(call, pid);
             return Rows(call, project, forget, DataFrameReader.Read(call.Caller.Body));
@@ -38,7 +37,11 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ta
         try
         {
             ProjectEntry project = await FindCellAsync(call, pid);
-            update = await ReadAsync(call, project, forget, (content, body));
+            update = await ReadAsync(call, project, forget, (BodyContent.Of(call.Request), body));
+        }
+        catch (DeclinedException overload) when (body.IsVerified && overload.Answer.Status == ApiStatus.TooManyRequests)
+        {
+            throw; // the rest of the body is what there is no room for
         }
         catch when (!call.Aborted.IsCancellationRequested)
         {
@@ -78,11 +81,12 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ta
 
     private async Task<IngestionProtocol.UpdateSums> FoldAsync(ITable table, TablePlan plan, Call call, bool forget)
     {
-        bodies.Take(MemoryOf(table, plan), call.Request);
+        var account = new FoldAccount(bodies, call.Request, Accumulators, plan.Cell.Settings.Histogram);
+        account.Grow(Math.Max(table.Names.Length, plan.Catalog.Schema.Count));
         var encoder = new TableEncoder(table, plan);
         var sums = new PartialSums(plan.Cell.Settings.Histogram);
         await FoldFlows.Decode(table, plan, call.Aborted)
-            .Via(FoldFlows.Encode(encoder))
+            .Via(FoldFlows.Encode(encoder, () => account.Grow(encoder.Catalog.Schema.Count)))
             .Via(FoldFlows.Accumulate(sums, Accumulators))
             .RunWith(Sink.Ignore<Akka.Done>(), system.Materializer());
         return new IngestionProtocol.UpdateSums(
@@ -95,13 +99,5 @@ internal sealed class RowIngestion(ProjectGateway gateway, BodyReader bodies, Ta
             encoder.Error,
             encoder.Sent,
             call.Source);
-    }
-
-    /// <summary>What folding holds at most: pieces of text, runs of blocks and partial sums, whatever the length of the body.</summary>
-    private static long MemoryOf(ITable table, TablePlan plan)
-    {
-        long columns = Math.Max(table.Names.Length, plan.Catalog.Schema.Count), pairs = columns * (columns + 1) / 2;
-        long run = sizeof(long) * Math.Max(BlockRun.MaxValues, columns * RowBlock.Capacity);
-        return CsvTable.Memory + ((Accumulators + 2) * run) + ((Accumulators + 1) * 3 * sizeof(long) * pairs);
     }
 }

@@ -59,6 +59,9 @@ internal static class FusionCommand
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(UserCommand.Create());
         root.Subcommands.Add(PushCommand.Create());
+        root.Subcommands.Add(ClusterCommand.Create());
+        root.Subcommands.Add(CellCommand.Create());
+        root.Subcommands.Add(JobCommand.Create());
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(SettingFlags.None, cancellationToken));
         return root;
     }

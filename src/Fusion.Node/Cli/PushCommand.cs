@@ -61,7 +61,7 @@ internal static class PushCommand
     }
 
     private static async Task<string> FindKeyAsync(CustomerId customer, ParseResult parsed, CancellationToken cancellationToken) =>
-        UserCommand.FindFolder(parsed) is { } users && await users.FindAsync(customer, cancellationToken) is { } user
+        await UserCommand.FindStoreAsync(parsed, cancellationToken) is { } users && await users.FindAsync(customer, cancellationToken) is { } user
             ? user.SecretKey
             : throw new PushException(
                 $"The secret key of user [{customer}] is not known here; give --key, the variable {KeyVariable}, or --data with the node's data folder",

@@ -18,16 +18,23 @@ internal static class SettingFlags
         HelpName = "DIR",
     };
 
+    /// <summary>The store: of every command that works on users.</summary>
+    public static Option<string> Db(string description) => Text("--db", "STORE", description);
+
+    /// <summary>The address of operators: of a node and of every command that asks it.</summary>
+    public static Option<string> Admin(string description) => Text("--admin", "URL", description);
+
     /// <summary>All flags of a node.</summary>
     public static Option[] Node() =>
     [
         Text("--http", "URL", "Address to listen on [default: http://127.0.0.1:8080]"),
         Data(),
+        Admin("Address to answer operators on, port 0 for a free one, or off [default: http://127.0.0.1:8081, a free port where that is taken]"),
         Text("--akka-port", "N", "Port for other nodes; 0 takes a free one [default: 4053]"),
         Text("--akka-host", "H", "Name or address for other nodes [default: 127.0.0.1]"),
         Texts("--seed", "HOST:PORT", "A node to join; may be repeated, the same list on every node"),
         Texts("--user", "CID:BASE64KEY", "A user to add at start when it is missing; may be repeated"),
-        Text("--db", "STORE", "Store of journals and snapshots: sqlite or postgres://user:password@host:port/database [default: sqlite]"),
+        Db("Store of projects and, if PostgreSQL, users: sqlite or postgres://user:password@host:port/database [default: sqlite]"),
         Text("--prefetch-min-time", "MS", "Least milliseconds between two refreshes of a fusion project [default: 15000]"),
     ];
 
@@ -37,6 +44,7 @@ internal static class SettingFlags
         var settings = new Dictionary<string, string?>();
         Add(settings, parsed, "--http", $"{HttpOptions.Section}:{nameof(HttpOptions.Url)}");
         Add(settings, parsed, "--data", $"{NodeOptions.Section}:{nameof(NodeOptions.Data)}");
+        Add(settings, parsed, "--admin", $"{AdminOptions.Section}:{nameof(AdminOptions.Url)}");
         Add(settings, parsed, "--akka-port", $"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}");
         Add(settings, parsed, "--akka-host", $"{ActorsOptions.Section}:{nameof(ActorsOptions.Host)}");
         Add(settings, parsed, "--seed", $"{ActorsOptions.Section}:{nameof(ActorsOptions.Seeds)}");

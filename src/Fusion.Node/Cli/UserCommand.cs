@@ -8,12 +8,12 @@ using Fusion.Node.Security;
 
 namespace Fusion.Node.Cli;
 
-/// <summary><c>fusion user …</c>: works on the data folder; a running node sees the change with its next request.</summary>
+/// <summary><c>fusion user …</c>: works on the data folder, or on the database of a cluster; running nodes see the change with their next request.</summary>
 internal static class UserCommand
 {
     public static Command Create()
     {
-        var command = new Command("user", "Adds, lists and removes users of a data folder, whether a node runs on it or not.");
+        var command = new Command("user", "Adds, lists and removes users of a data folder, or of a cluster's database, whether a node runs on it or not.");
         command.Subcommands.Add(Add());
         command.Subcommands.Add(List());
         command.Subcommands.Add(Rotate());
@@ -24,18 +24,17 @@ internal static class UserCommand
     private static Command Add()
     {
         Argument<string> name = Name();
-        Option<string> data = SettingFlags.Data();
         Option<string> key = new("--key") { Description = "The secret key, Base64 of 16 bytes [default: a random one]", HelpName = "K" };
         Option<int?> expires = Seconds("--expires", "Seconds until the credential counts as unknown [default: never]", minimum: 1);
-        var command = new Command("add", "Adds a user and prints the key, once.") { name, data, key, expires };
+        var command = new Command("add", "Adds a user and prints the key, once.") { name, SettingFlags.Data(), Db(), key, expires };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             UserCredential user = Credential(parsed.GetValue(name)!, parsed.GetValue(key));
-            DataFolder folder = Folder(parsed, mustExist: false);
-            if (!await Open(folder).AddAsync(user, End(parsed.GetValue(expires)), cancellationToken))
+            (UserStore store, Vault vault) = await OpenAsync(parsed, mustExist: false, cancellationToken);
+            if (!await store.AddAsync(user, End(parsed.GetValue(expires)), cancellationToken))
                 throw new NodeException($"User [{user.Customer}] exists; 'fusion user rotate' gives it a new key");
             Print(user);
-            Console.WriteLine($"data  {folder.Root}"); // a forgotten --data shows
+            Console.WriteLine(vault.Place); // a forgotten --data or --db shows
             return ExitCode.Success;
         });
         return command;
@@ -43,10 +42,11 @@ internal static class UserCommand
 
     private static Command List()
     {
-        var command = new Command("list", "Lists users: name, date of the key, date of expiry. Never shows keys.") { SettingFlags.Data() };
+        var command = new Command("list", "Lists users: name, date of the key, date of expiry. Never shows keys.") { SettingFlags.Data(), Db() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            foreach (UserRecord user in await Open(parsed).ListAsync(cancellationToken))
+            (UserStore store, _) = await OpenAsync(parsed, mustExist: true, cancellationToken);
+            foreach (UserRecord user in await store.ListAsync(cancellationToken))
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{user.Customer}\t{user.Created:u}\t{(user.Expires is { } end ? end.ToString("u") : "never")}"));
             return ExitCode.Success;
         });
@@ -61,12 +61,12 @@ internal static class UserCommand
         Option<int?> grace = Seconds("--grace", "Seconds the old key counts beside the new one [default: 0]", minimum: 0);
         var command = new Command("rotate", "Gives a user a new random key and prints it, once. The old one counts no longer, or for a time of grace.")
         {
-            name, SettingFlags.Data(), expires, grace,
+            name, SettingFlags.Data(), Db(), expires, grace,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             UserCredential user = Credential(parsed.GetValue(name)!, key: null);
-            UserStore store = Open(parsed);
+            (UserStore store, _) = await OpenAsync(parsed, mustExist: true, cancellationToken);
             var both = TimeSpan.FromSeconds(parsed.GetValue(grace) ?? 0);
             bool done = parsed.GetValue(expires) is { } seconds
                 ? await store.RenewAsync(user, End(seconds), both, cancellationToken)
@@ -84,17 +84,21 @@ internal static class UserCommand
     private static Command Remove()
     {
         Argument<string> name = Name();
-        var command = new Command("remove", "Removes a user. The user's projects stay.") { name, SettingFlags.Data() };
+        var command = new Command("remove", "Removes a user. The user's projects stay.") { name, SettingFlags.Data(), Db() };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             CustomerId customer = Customer(parsed.GetValue(name)!);
-            if (!await Open(parsed).RemoveAsync(customer, cancellationToken)) throw Unknown(customer);
+            (UserStore store, _) = await OpenAsync(parsed, mustExist: true, cancellationToken);
+            if (!await store.RemoveAsync(customer, cancellationToken)) throw Unknown(customer);
             return ExitCode.Success;
         });
         return command;
     }
 
     private static Argument<string> Name() => new("CID") { Description = "The user name" };
+
+    private static Option<string> Db() =>
+        SettingFlags.Db("Database of the cluster: postgres://user:password@host:port/database; sqlite for the data folder [default: sqlite]");
 
     private static Option<int?> Seconds(string name, string description, int minimum) => new(name)
     {
@@ -111,19 +115,26 @@ internal static class UserCommand
 
     private static DateTimeOffset? End(int? seconds) => seconds is null or 0 ? null : TimeProvider.System.GetUtcNow().AddSeconds(seconds.Value);
 
-    /// <summary>The users of the data folder; null when there is no such folder.</summary>
-    public static UserStore? FindFolder(ParseResult parsed) => Directory.Exists(PathOf(parsed)) ? Open(parsed) : null;
-
-    private static string PathOf(ParseResult parsed) =>
-        Settings.Read<NodeOptions>(NodeConfiguration.Read(SettingFlags.Read(parsed)), NodeOptions.Section).Data;
-
-    private static UserStore Open(ParseResult parsed) => Open(Folder(parsed, mustExist: true));
-
-    private static UserStore Open(DataFolder folder) => new(folder, new SecretProtector(folder), TimeProvider.System);
-
-    private static DataFolder Folder(ParseResult parsed, bool mustExist)
+    /// <summary>The users of the data folder or database; null when there is no such folder.</summary>
+    public static async Task<UserStore?> FindStoreAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        string path = PathOf(parsed);
+        NodeOptions options = Settings.Read<NodeOptions>(NodeConfiguration.Read(SettingFlags.Read(parsed)), NodeOptions.Section);
+        bool isFolder = !DatabaseAddress.TryParse(options.Db, out _);
+        return isFolder && !Directory.Exists(options.Data) ? null : (await OpenAsync(parsed, mustExist: true, cancellationToken)).Store;
+    }
+
+    private static async Task<(UserStore Store, Vault Vault)> OpenAsync(ParseResult parsed, bool mustExist, CancellationToken cancellationToken)
+    {
+        IConfiguration configuration = NodeConfiguration.Read(SettingFlags.Read(parsed));
+        NodeOptions options = Settings.Read<NodeOptions>(configuration, NodeOptions.Section);
+        Vault vault = await Vault.OpenAsync(options.Db, () => Folder(options.Data, mustExist), cancellationToken);
+        var protector = new SecretProtector(vault, KeyRingCertificates.Load(Settings.Read<KeyRingOptions>(configuration, KeyRingOptions.Section)));
+        protector.EnsureOpens();
+        return (new UserStore(vault, protector, TimeProvider.System), vault);
+    }
+
+    private static DataFolder Folder(string path, bool mustExist)
+    {
         if (mustExist && !Directory.Exists(path)) throw new NodeException($"There is no data folder {Path.GetFullPath(path)}");
         return DataFolder.Open(path);
     }

@@ -53,6 +53,7 @@ internal sealed class DemoNode : IAsyncDisposable
             [$"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}"] = "0",
             [$"{NodeOptions.Section}:{nameof(NodeOptions.Data)}"] = folder ?? temporary,
             [$"{NodeOptions.Section}:{nameof(NodeOptions.Users)}:0"] = $"{cid}:{secretKey}",
+            [$"{AdminOptions.Section}:{nameof(AdminOptions.Url)}"] = AdminOptions.FreeUrl,
             ["Logging:LogLevel:Default"] = "Error", // the demo is a report, not a log
         }).Build();
         (WebApplication app, _) = await NodeHost.StartAsync(settings, cancellationToken);

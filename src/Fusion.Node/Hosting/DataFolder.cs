@@ -13,6 +13,9 @@ internal sealed class DataFolder
     /// <summary>The file of users.</summary>
     public string Users => Path.Combine(Root, "users.db");
 
+    /// <summary>The former file of users, once they are in the database of a cluster.</summary>
+    public string ImportedUsers => Users + ".imported";
+
     /// <summary>The file of journals and snapshots.</summary>
     public string Journal => Path.Combine(Root, "fusion.db");
 
@@ -22,11 +25,20 @@ internal sealed class DataFolder
     /// <summary>The folder of the keys that encrypt secrets.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>The file with the token of operators.</summary>
+    public string AdminToken => Path.Combine(Root, "admin.token");
+
+    /// <summary>The file with the address where the running node answers operators.</summary>
+    public string AdminUrl => Path.Combine(Root, "admin.url");
+
+    /// <summary>The data folder of that path, whether it is there or not.</summary>
+    public static DataFolder At(string path) => new(Path.GetFullPath(path));
+
     /// <summary>Opens a folder, creating what is missing with access for its owner only.</summary>
     /// <exception cref="NodeException">The folder can't be created or written; the text says which and why.</exception>
     public static DataFolder Open(string path)
     {
-        var folder = new DataFolder(Path.GetFullPath(path));
+        DataFolder folder = At(path);
         try
         {
             Create(folder.Root);

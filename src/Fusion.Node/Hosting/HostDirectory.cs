@@ -7,11 +7,29 @@ using Microsoft.Extensions.Options;
 
 namespace Fusion.Node.Hosting;
 
-/// <summary>Knows this cluster's own addresses: those the server listens on, their loopback aliases, and the configured public ones.</summary>
-internal sealed class HostDirectory(IServer server, IOptions<HttpOptions> options) : IHostDirectory
+/// <summary>
+/// Knows the addresses of this cluster: those that this node's server listens on, their loopback aliases, the configured public ones, and what the other nodes
+/// have told of theirs. Thread-safe.
+/// </summary>
+internal sealed class HostDirectory : IHostDirectory
 {
-    public bool IsThisCluster(Uri host) =>
-        options.Value.PublicUrls.Any(url => Matches(url, host)) || OwnUrls().Any(url => Matches(url, host));
+    private readonly IServer _server;
+    private readonly IReadOnlyList<string> _publicUrls;
+    private readonly TaskCompletionSource<IReadOnlyList<string>> _ownUrls = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile IReadOnlyCollection<string> _peers = [];
+
+    public HostDirectory(IServer server, IOptions<HttpOptions> options, IHostApplicationLifetime lifetime)
+    {
+        _server = server;
+        _publicUrls = options.Value.PublicUrls;
+        lifetime.ApplicationStarted.Register(() => _ownUrls.TrySetResult([.. _publicUrls, .. ListeningUrls()]));
+    }
+
+    public Task<IReadOnlyList<string>> OwnUrls => _ownUrls.Task;
+
+    public bool IsThisCluster(Uri host) => _publicUrls.Concat(ListeningUrls()).Concat(_peers).Any(url => Matches(url, host));
+
+    public void NotePeers(IReadOnlyCollection<string> urls) => _peers = urls;
 
     private static bool Matches(string url, Uri host)
     {
@@ -27,5 +45,5 @@ internal sealed class HostDirectory(IServer server, IOptions<HttpOptions> option
         string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>Read at each question: a port of 0 is known only once the server has started.</summary>
-    private ICollection<string> OwnUrls() => server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+    private ICollection<string> ListeningUrls() => _server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
 }

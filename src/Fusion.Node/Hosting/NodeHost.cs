@@ -1,6 +1,7 @@
 using Fusion.Actors.Hosting;
 using Fusion.Contracts.Services;
 using Fusion.Http;
+using Fusion.Node.Admin;
 using Fusion.Node.Options;
 using Fusion.Node.Security;
 using Fusion.Node.Telemetry;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Node.Hosting;
 
 /// <summary>Puts a node together.</summary>
-internal static class NodeHost
+internal static partial class NodeHost
 {
     private const string LivenessTag = "liveness"; // as Akka.Hosting tags its own check
 
@@ -24,14 +25,14 @@ internal static class NodeHost
     {
         NodeOptions options = Settings.Read<NodeOptions>(configuration, NodeOptions.Section);
         DataFolder folder = DataFolder.Open(options.Data);
-        WebApplication app = Build(configuration, options, folder);
+        Vault vault = await Vault.OpenAsync(options.Db, () => folder, cancellationToken);
+        WebApplication app = Build(configuration, options, folder, vault);
         try
         {
             SharedStore.Ensure(app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value);
             _ = app.Services.GetRequiredService<FolderLock>();
             EnsurePortsFree(app);
-            UserCredential? created = await FirstUsers.EnsureAsync(
-                app.Services.GetRequiredService<UserStore>(), options.Users, user => NodeLog.UserKept(app.Logger, user), cancellationToken);
+            UserCredential? created = await app.Services.PrepareUsersAsync(options.Users, app.Logger, cancellationToken);
             await app.Services.OpenFusionStorageAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return (app, created);
@@ -48,7 +49,7 @@ internal static class NodeHost
         }
     }
 
-    private static WebApplication Build(IConfiguration configuration, NodeOptions options, DataFolder folder)
+    private static WebApplication Build(IConfiguration configuration, NodeOptions options, DataFolder folder, Vault vault)
     {
         (StorageKind kind, string connectionString) = DatabaseAddress.Of(options.Db, folder.Journal);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -61,17 +62,17 @@ internal static class NodeHost
                 new($"{ActorsOptions.Section}:{nameof(ActorsOptions.ConnectionString)}", connectionString),
             ]);
         builder.Services.AddSettings<NodeOptions>(builder.Configuration, NodeOptions.Section);
+        builder.Services.AddSettings<AdminOptions>(builder.Configuration, AdminOptions.Section);
         builder.Services.AddSettings<ActorsOptions>(builder.Configuration, ActorsOptions.Section);
         builder.Services.AddSettings<CompatibilityOptions>(builder.Configuration, CompatibilityOptions.Section);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(_ => FolderLock.Take(folder)); // given back when the host is disposed of
-        builder.Services.AddSingleton<ISecretProtector, SecretProtector>();
-        builder.Services.AddSingleton<UserStore>();
-        builder.Services.AddSingleton<IUserDirectory>(services => services.GetRequiredService<UserStore>());
+        builder.Services.AddSecurity(builder.Configuration, vault);
         builder.Services.AddSingleton<IHostDirectory, HostDirectory>();
-        builder.Services.AddHealthChecks().AddCheck<UsersHealthCheck>("users");
         builder.Services.AddFusionActors();
+        builder.Services.AddHostedService<AdminServer>(); // after the actors, which it asks
+        AddPetabridgeCmd(builder.Services);
         builder.Services.AddFusionHttp();
         builder.Services.AddNodeTelemetry(builder.Configuration);
 
@@ -86,6 +87,9 @@ internal static class NodeHost
         return app;
     }
 
+    /// <summary>Does something in a build with <c>-p:PetabridgeCmd=true</c> only.</summary>
+    static partial void AddPetabridgeCmd(IServiceCollection services);
+
     private static void EnsurePortsFree(WebApplication app)
     {
         foreach (string url in Urls(app))
@@ -93,6 +97,9 @@ internal static class NodeHost
             var address = BindingAddress.Parse(url);
             PortProbe.EnsureFree(address.Host, address.Port, $"{HttpOptions.Section}:{nameof(HttpOptions.Url)}");
         }
+
+        if (Uri.TryCreate(app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.Url, UriKind.Absolute, out Uri? admin))
+            PortProbe.EnsureFree(admin.Host, admin.Port, $"{AdminOptions.Section}:{nameof(AdminOptions.Url)}");
         ActorsOptions actors = app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value;
         PortProbe.EnsureFree(actors.ListenHost, actors.Port, $"{ActorsOptions.Section}:{nameof(ActorsOptions.Port)}");
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Fusion.Node.Security;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -13,9 +14,9 @@ internal sealed class UsersHealthCheck(UserStore store) : IHealthCheck
             await store.FindAsync(FirstUsers.Name, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Microsoft.Data.Sqlite.SqliteException cause)
+        catch (DbException cause)
         {
-            return HealthCheckResult.Unhealthy("The users' file can't be read", cause);
+            return HealthCheckResult.Unhealthy("Users can't be looked up", cause);
         }
     }
 }

@@ -17,9 +17,9 @@ internal static partial class PushProblem
             return new PushException($"{Place(chunk)}: the server answers {declined.Message}. {Repeat}", ExitCode.Failure, declined);
         if (BadRow().Match(declined.StatusString) is not { Success: true } bad)
             return new PushException($"{Place(chunk)}: the server answers {declined.Message}", ExitCode.Failure, declined);
-        long row = chunk.FirstRow + long.Parse(bad.ValueSpan["Row ".Length..], CultureInfo.InvariantCulture);
+        long row = chunk.FirstRow + long.Parse(bad.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
         long first = chunk.FirstRow + 1, last = chunk.FirstRow + chunk.Rows;
-        string text = $"Row {row}{declined.StatusString[bad.Length..]}";
+        string text = $"{declined.StatusString[..bad.Groups["number"].Index]}{row}{declined.StatusString[(bad.Index + bad.Length)..]}";
         string state = declined.Rows.Accepted is null
             ? $"None of the rows {first} to {last} count; push them, corrected, from a file of their own"
             : $"The rows from {row} to {last} do not count, those before them since {first} do; push the former, corrected, from a file of their own";
@@ -35,6 +35,6 @@ internal static partial class PushProblem
 
     private static string Place(Chunk chunk) => $"{chunk.Source}, rows {chunk.FirstRow + 1} to {chunk.FirstRow + chunk.Rows}";
 
-    [GeneratedRegex("^Row [0-9]+")]
+    [GeneratedRegex("(Row|Rows|data row) (?<number>[0-9]+)")]
     private static partial Regex BadRow();
 }

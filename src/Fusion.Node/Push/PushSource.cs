@@ -83,6 +83,9 @@ internal sealed record PushSource(string Path, PushFormat Format, long Length)
             yield return chunk with { SourceBytes = position - before };
             before = position;
         }
+
+        if (!isFile && await stream.ReadAsync(new byte[1], cancellationToken) > 0)
+            throw new PushException($"{Path} goes on behind the end of its Arrow stream; push one stream at a time", ExitCode.BadRows);
     }
 
     /// <summary>Row groups come as record batches of the same types: decimals stay decimals.</summary>

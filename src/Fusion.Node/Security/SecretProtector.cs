@@ -2,21 +2,21 @@ using System.Security.Cryptography;
 using Fusion.Contracts.Services;
 using Fusion.Node.Hosting;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Fusion.Node.Security;
 
-/// <summary>
-/// Encrypts secrets with ASP.NET Core Data Protection; its key ring is a folder that only the owner may read. A ring that has begun never grows by itself: nodes
-/// of a cluster have copies of it, and a key that one of them made would be unknown to the others. Thread-safe.
-/// </summary>
+/// <summary>Encrypts secrets with ASP.NET Core Data Protection under the key ring of a vault. Thread-safe.</summary>
 internal sealed class SecretProtector : ISecretProtector
 {
-    private readonly DirectoryInfo _keys;
+    private readonly Vault _vault;
+    private readonly KeyRingCertificates _certificates;
     private volatile IDataProtector _protector;
 
-    public SecretProtector(DataFolder folder)
+    public SecretProtector(Vault vault, KeyRingCertificates certificates)
     {
-        _keys = new DirectoryInfo(folder.Keys);
+        _vault = vault;
+        _certificates = certificates;
         _protector = Open();
     }
 
@@ -30,18 +30,38 @@ internal sealed class SecretProtector : ISecretProtector
         }
         catch (CryptographicException)
         {
-            // Another process on this folder may have begun the key ring a moment after this one had read it.
+            // Another process may have put a key into the ring after this one had read it.
             _protector = Open();
             return _protector.Unprotect(protectedSecret);
         }
     }
 
-    private IDataProtector Open() =>
-        DataProtectionProvider.Create(_keys, Configure).CreateProtector("Fusion.Secrets");
-
-    private void Configure(IDataProtectionBuilder builder)
+    /// <summary>Makes sure that every key of the ring opens: else a new one would be made beside them, and old secrets be lost one by one.</summary>
+    /// <exception cref="NodeException">One does not.</exception>
+    public void EnsureOpens()
     {
-        builder.SetApplicationName("Fusion");
-        if (_keys.Exists && _keys.EnumerateFiles("key-*.xml").Any()) builder.DisableAutomaticKeyGeneration(); // one past its date goes on
+        using ServiceProvider services = Services();
+        foreach (IKey key in services.GetRequiredService<IKeyManager>().GetAllKeys())
+        {
+            try
+            {
+                _ = key.CreateEncryptor();
+            }
+            catch (CryptographicException cause)
+            {
+                throw new NodeException(
+                    $"Key {key.KeyId} of the key ring can't be opened: Fusion:KeyRing:Certificate names no certificate, or another one than locked it", cause);
+            }
+        }
+    }
+
+    private IDataProtector Open() => Services().GetRequiredService<IDataProtectionProvider>().CreateProtector("Fusion.Secrets");
+
+    private ServiceProvider Services()
+    {
+        var services = new ServiceCollection();
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = _vault.Keys);
+        _certificates.Apply(services.AddDataProtection().SetApplicationName("Fusion"));
+        return services.BuildServiceProvider();
     }
 }

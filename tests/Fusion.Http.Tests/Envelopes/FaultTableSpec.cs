@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Actor;
 using Akka.Hosting;
 using Fusion.Contracts.Faults;
@@ -20,6 +21,7 @@ public sealed class FaultTableSpec
         [FaultCode.UnknownModel] = (500, "INTERNAL_SERVER_ERROR"),
         [FaultCode.ProcessingFailed] = (500, "INTERNAL_SERVER_ERROR"),
         [FaultCode.Stale] = (503, "SERVICE_UNAVAILABLE"),
+        [FaultCode.Unreachable] = (503, "SERVICE_UNAVAILABLE"),
         [FaultCode.Overloaded] = (429, "TOO_MANY_REQUESTS"),
         [FaultCode.Damaged] = (500, "INTERNAL_SERVER_ERROR"),
         [FaultCode.Unstored] = (503, "SERVICE_UNAVAILABLE"),
@@ -51,9 +53,15 @@ public sealed class FaultTableSpec
     }
 
     [Fact]
+    public void A_store_of_users_that_does_not_answer_is_503_without_its_address() => Assert.Equal(
+        (503, "The store of users does not answer; send the request again later"), Answer(new StoreException("Failed to connect to 10.0.0.7:5432")));
+
+    [Fact]
     public void An_unknown_exception_is_500_in_the_documented_wrapping() =>
         Assert.Equal((500, "Generic Exception <boom>"), Answer(new InvalidOperationException("boom")));
 
     private static (int Status, string Text) Answer(Exception exception) =>
         FaultTable.AnswerTo(exception) is var answer ? (answer.Status.Http, answer.Text) : default;
+
+    private sealed class StoreException(string message) : DbException(message);
 }

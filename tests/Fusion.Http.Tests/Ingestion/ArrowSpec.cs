@@ -51,6 +51,18 @@ public sealed class ArrowSpec(ApiFixture fixture) : IngestionSpec(fixture)
         Assert.Equal(SumsOf(Frame("k,n", "TC", "red,1", "blue,2", ",3", "red,4")).Digest(), Sums.Digest());
     }
 
+    [Fact]
+    public async Task Dictionaries_may_have_any_index()
+    {
+        StringArray values = new StringArray.Builder().Append("red").Append("blue").Build();
+        UInt32Array indexes = new UInt32Array.Builder().Append(0).Append(1).AppendNull().Append(0).Build();
+        var colours = new DictionaryArray(new DictionaryType(UInt32Type.Default, StringType.Default, ordered: false), indexes, values);
+
+        await SendArrowAsync([("k", colours), ("n", new Int64Array.Builder().AppendRange([1, 2, 3, 4]).Build())]);
+
+        Assert.Equal(SumsOf(Frame("k,n", "TC", "red,1", "blue,2", ",3", "red,4")).Digest(), Sums.Digest());
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 3)]
@@ -73,6 +85,18 @@ public sealed class ArrowSpec(ApiFixture fixture) : IngestionSpec(fixture)
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(SumsOf(Frame("x", "C", "9223372036854775800", "10")).Digest(), Sums.Digest());
+    }
+
+    [Fact]
+    public async Task A_second_stream_in_the_body_is_not_dropped_without_a_word()
+    {
+        byte[] one = await StreamOf([("x", Longs())]);
+
+        Answer answer = await SendAsync("learn", [.. one, .. one], ("Content-Type", "application/vnd.apache.arrow.stream"));
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("goes on behind the end of the Arrow IPC stream", answer.Text, StringComparison.Ordinal);
+        Assert.Empty(Script.Received.OfType<IngestionProtocol.UpdateSums>());
     }
 
     [Theory]

@@ -52,6 +52,23 @@ public sealed class CompressionSpec(ApiFixture fixture) : IngestionSpec(fixture)
         Assert.Empty(Script.Received.OfType<IngestionProtocol.UpdateSums>());
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zstd")]
+    public async Task A_body_that_was_cut_off_is_damaged_wherever_that_was(string encoding)
+    {
+        byte[] whole = Compress(encoding, "a,b,c\n" + string.Join('\n', Rows));
+        for (int length = 1; length < whole.Length; length += Math.Max(1, whole.Length / 40))
+        {
+            Answer answer = await SendAsync("learn", whole[..length], Csv(encoding));
+
+            Assert.Equal(400, answer.Status);
+        }
+
+        Assert.Equal(400, (await SendAsync("learn", whole[..^1], Csv(encoding))).Status);
+        Assert.Empty(Script.Received.OfType<IngestionProtocol.UpdateSums>());
+    }
+
     [Fact]
     public async Task Another_encoding_is_refused()
     {

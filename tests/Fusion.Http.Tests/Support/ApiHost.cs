@@ -58,6 +58,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new TestClock());
         builder.Services.AddSingleton<IUserDirectory>(users);
         builder.Services.AddSingleton<ISecretProtector, ReversingProtector>();
+        builder.Services.AddSingleton<IParcelService, NoParcels>();
         builder.Services.AddSingleton<IRequiredActor<CustomerRegion>>(new ScriptedRegion<CustomerRegion>(actor));
         builder.Services.AddSingleton<IRequiredActor<CellRegion>>(new ScriptedRegion<CellRegion>(actor));
         builder.Services.AddSingleton<IRequiredActor<FusionRegion>>(new ScriptedRegion<FusionRegion>(actor));

@@ -48,6 +48,19 @@ public sealed class FusionCommandSpec : IDisposable
     [InlineData("serve", "--akka-port", "65536")]
     [InlineData("serve", "--http", "ftp://x")]
     [InlineData("serve", "--user", "alice:short")]
+    [InlineData("serve", "--admin", "ftp://x")]
+    [InlineData("serve", "--admin", "http://127.0.0.1:8081/admin")]
+    [InlineData("cluster")]
+    [InlineData("cluster", "fly")]
+    [InlineData("cluster", "leave")]
+    [InlineData("cluster", "status", "now")]
+    [InlineData("cluster", "entities", "--limit", "few")]
+    [InlineData("cluster", "members", "--admin", "nowhere")]
+    [InlineData("cell")]
+    [InlineData("cell", "c1")]
+    [InlineData("cell", "c1/a/b")]
+    [InlineData("job", "c1")]
+    [InlineData("job", "c1/first")]
     public async Task A_wrong_command_line_ends_with_2_and_says_why(params string[] args)
     {
         string data = _temp["data"];
@@ -158,21 +171,5 @@ public sealed class FusionCommandSpec : IDisposable
         Assert.False(Directory.Exists(_temp["nowhere"]));
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        (TextWriter output, TextWriter error) = (Console.Out, Console.Error);
-        using StringWriter newOutput = new(), newError = new();
-        Console.SetOut(newOutput);
-        Console.SetError(newError);
-        try
-        {
-            int code = await FusionCommand.InvokeAsync(args);
-            return (code, newOutput.ToString(), newError.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
-        }
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CapturedConsole.RunAsync(args);
 }

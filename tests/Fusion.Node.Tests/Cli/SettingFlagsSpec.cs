@@ -6,6 +6,7 @@ public sealed class SettingFlagsSpec
 {
     [Theory]
     [InlineData("--http", "http://127.0.0.1:0", "Fusion:Http:Url")]
+    [InlineData("--admin", "off", "Fusion:Admin:Url")]
     [InlineData("--data", "/tmp/x", "Fusion:Data")]
     [InlineData("--akka-port", "-1", "Fusion:Actors:Port")]
     [InlineData("--akka-host", "h", "Fusion:Actors:Host")]

@@ -3,6 +3,8 @@ using Fusion.Node.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fusion.Node.Tests.Hosting;
 
@@ -48,7 +50,10 @@ public sealed class HostDirectorySpec
     }
 
     private static HostDirectory Directory(params string[] urls) =>
-        new(new Server(urls), Microsoft.Extensions.Options.Options.Create(new HttpOptions { PublicUrls = ["http://fusion.example"] }));
+        new(
+        new Server(urls),
+        Microsoft.Extensions.Options.Options.Create(new HttpOptions { PublicUrls = ["http://fusion.example"] }),
+        new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
 
     private sealed class Server : IServer
     {

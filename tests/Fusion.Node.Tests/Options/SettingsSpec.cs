@@ -53,6 +53,18 @@ public sealed class SettingsSpec
     }
 
     [Theory]
+    [InlineData("Fusion:Admin:Url", "https://127.0.0.1:8081", "Fusion:Admin:Url is [https://127.0.0.1:8081]; allowed is http://host:port, auto or off")]
+    [InlineData("Fusion:Admin:Url", "8081", "Fusion:Admin:Url is [8081]; allowed is http://host:port, auto or off")]
+    [InlineData("Fusion:Admin:Token", "too-short", "Fusion:Admin:Token is (not shown); allowed is 16 printable ASCII characters or more, without blanks")]
+    [InlineData("Fusion:Admin:Token", "a blank is in this one", "Fusion:Admin:Token is (not shown); allowed is 16 printable ASCII characters or more, without blanks")]
+    public void A_bad_setting_of_operators_is_refused_and_a_token_not_shown(string key, string value, string message)
+    {
+        OptionsValidationException refused = Assert.Throws<OptionsValidationException>(() => Settings.Read<AdminOptions>(Configuration((key, value)), AdminOptions.Section));
+
+        Assert.Equal([message], refused.Failures);
+    }
+
+    [Theory]
     [InlineData("nowhere")]
     [InlineData("h:")]
     [InlineData("h:0")]

@@ -17,11 +17,7 @@ public sealed class FirstUsersSpec : IDisposable
     private readonly List<CustomerId> _kept = [];
     private readonly UserStore _users;
 
-    public FirstUsersSpec()
-    {
-        DataFolder folder = DataFolder.Open(_temp["data"]);
-        _users = new UserStore(folder, new SecretProtector(folder), TimeProvider.System);
-    }
+    public FirstUsersSpec() => _users = FolderUsers.Of(DataFolder.Open(_temp["data"]));
 
     public void Dispose() => _temp.Dispose();
 

@@ -106,11 +106,7 @@ public sealed class UserRotationSpec : IDisposable
 
     private async Task<DateTimeOffset?> ExpiryAsync() => (await Store().ListAsync(default)).Single().Expires;
 
-    private UserStore Store()
-    {
-        DataFolder folder = DataFolder.Open(_temp["data"]);
-        return new UserStore(folder, new SecretProtector(folder), TimeProvider.System);
-    }
+    private UserStore Store() => FolderUsers.Of(DataFolder.Open(_temp["data"]));
 
     private async Task<(int Code, string Error)> RotateAsync(params string[] more)
     {

@@ -10,7 +10,8 @@ namespace Fusion.Campaign;
 /// <param name="MostResent">How often the unluckiest of them was.</param>
 /// <param name="Elapsed">From the first start to the last answer.</param>
 /// <param name="Faults">What is lost, double or wrong; empty when all is well.</param>
-internal sealed record CampaignResult(int Strikes, long Batches, long Rows, long Resent, int MostResent, TimeSpan Elapsed, IReadOnlyList<string> Faults)
+internal sealed record CampaignResult(
+    int Strikes, long Batches, long Rows, long Resent, int MostResent, TimeSpan Elapsed, IReadOnlyList<string> Faults)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,6 +1,8 @@
 namespace Fusion.Campaign;
 
-/// <summary>The nodes of a campaign, not started yet, and the network they are in. The end of this ends the network; the nodes must have ended before.</summary>
+/// <summary>
+/// The nodes of a campaign, not started yet, and the network they are in. The end of this ends the network; the nodes must have ended before.
+/// </summary>
 /// <param name="Nodes">The nodes.</param>
 /// <param name="Network">Where they can lose each other; null when they are all on loopback.</param>
 /// <param name="Database">What leads out of that network to the database; null for none.</param>

@@ -66,7 +66,9 @@ internal sealed class NodeStriker(CampaignOptions options, ClusterPlace place, F
         await node.WaitUntilHealthyAsync();
     }
 
-    /// <summary>Stops a node for longer than the others take to down it, lets it go on, and waits until it has found out and ended; then it is started again.</summary>
+    /// <summary>
+    /// Stops a node for longer than the others take to down it, lets it go on, and waits until it has found out and ended; then it is started again.
+    /// </summary>
     private async Task FreezeAsync(ClusterNode node)
     {
         await LiveAsync();

@@ -19,7 +19,8 @@ public sealed class SharedUsersSpec
         using HttpClient http = new();
         await first.StartAsync();
         await second.StartAsync();
-        FusionClient[] bobs = [.. nodes.Select(node => new FusionClient(http, node.Address, "bob", ClusterNode.Key, new FusionClientOptions { MaxAttempts = 1 }))];
+        FusionClientOptions once = new() { MaxAttempts = 1 };
+        FusionClient[] bobs = [.. nodes.Select(node => new FusionClient(http, node.Address, "bob", ClusterNode.Key, once))];
         foreach (FusionClient bob in bobs) await Assert.ThrowsAsync<FusionApiException>(() => bob.ListProjectsAsync());
 
         (int code, string output, string error) = await FusionCli.RunAsync("user", "add", "bob", "--key", ClusterNode.Key, "--db", database.Address);
@@ -29,7 +30,8 @@ public sealed class SharedUsersSpec
         foreach (FusionClient bob in bobs) Assert.Empty(await bob.ListProjectsAsync());
         Assert.Equal(
             ["bob", ClusterNode.Customer],
-            (await FusionCli.RunAsync("user", "list", "--db", database.Address)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]));
+            (await FusionCli.RunAsync("user", "list", "--db", database.Address)).Output
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]));
         Assert.Equal((0, "", ""), await FusionCli.RunAsync("user", "remove", "bob", "--db", database.Address));
         foreach (FusionClient bob in bobs) await Assert.ThrowsAsync<FusionApiException>(() => bob.ListProjectsAsync());
     }

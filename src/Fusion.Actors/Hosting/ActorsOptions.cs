@@ -37,8 +37,8 @@ public sealed class ActorsOptions
     public int BatchesWaiting { get; init; } = 256;
 
     /// <summary>Bytes that the batches in front of a cell may hold before further ones are declined. Default 256 MiB.</summary>
-    [Range(1_048_576, long.MaxValue)]
-    public long MaxWaitingBytes { get; init; } = 256L << 20;
+    [Range(1_048_576, int.MaxValue)]
+    public int MaxWaitingBytes { get; init; } = 256 << 20;
 
     /// <summary>Events after which a snapshot is taken and older events are deleted. Bounds the journal and the time to start. Default 100.</summary>
     [Range(1, 100_000)]

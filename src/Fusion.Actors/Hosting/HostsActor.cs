@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.DistributedData;
@@ -22,7 +23,7 @@ internal sealed class HostsActor : ReceiveActor
     public HostsActor(IHostDirectory hosts)
     {
         _hosts = hosts;
-        Receive<IReadOnlyList<string>>(Tell);
+        Receive<Listening>(Tell);
         Receive<Changed>(changed => Note(changed.Get(Key)));
         Receive<ClusterEvent.IMemberEvent>(_ => Note(_urls));
         Receive<IUpdateResponse>(_ => { }); // what did not reach a node now reaches it by gossip
@@ -35,23 +36,32 @@ internal sealed class HostsActor : ReceiveActor
     {
         _data.Replicator.Tell(new Subscribe(Key, Self));
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent));
-        _hosts.OwnUrls.PipeTo(Self);
+        IActorRef self = Self;
+        _hosts.WhenListening(urls => self.Tell(new Listening([.. urls])));
     }
 
     /// <inheritdoc/>
     protected override void PostStop() => _cluster.Unsubscribe(Self);
 
-    private void Tell(IReadOnlyList<string> urls)
+    private void Tell(Listening listening)
     {
-        string value = string.Join(' ', urls);
+        string value = string.Join(' ', listening.Urls);
         _data.Replicator.Tell(new Update(
-            Key, LWWDictionary<string, string>.Empty, new WriteAll(TimeSpan.FromSeconds(3)), data => ((LWWDictionary<string, string>)data).SetItem(_cluster, OwnAddress, value)));
+            Key,
+            LWWDictionary<string, string>.Empty,
+            new WriteAll(TimeSpan.FromSeconds(3)),
+            data => ((LWWDictionary<string, string>)data).SetItem(_cluster, OwnAddress, value)));
     }
 
     private void Note(LWWDictionary<string, string> urls)
     {
         _urls = urls;
         HashSet<string> others = [.. _cluster.State.Members.Select(member => member.Address.ToString()).Where(address => address != OwnAddress)];
-        _hosts.NotePeers([.. urls.Entries.Where(entry => others.Contains(entry.Key)).SelectMany(entry => entry.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct()]);
+        IEnumerable<string> peers = urls.Entries
+            .Where(entry => others.Contains(entry.Key))
+            .SelectMany(entry => entry.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        _hosts.NotePeers([.. peers.Distinct()]);
     }
+
+    private sealed record Listening(ImmutableArray<string> Urls) : INoSerializationVerificationNeeded;
 }

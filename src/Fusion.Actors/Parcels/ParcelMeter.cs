@@ -6,7 +6,8 @@ namespace Fusion.Actors.Parcels;
 internal static class ParcelMeter
 {
     private static readonly Meter Meter = new("Fusion.Actors");
-    private static readonly Counter<long> Parcels = Meter.CreateCounter<long>("fusion.parcels.collected", "{message}", "Long messages that came from other nodes.");
+    private static readonly Counter<long> Parcels = Meter.CreateCounter<long>(
+        "fusion.parcels.collected", "{message}", "Long messages that came from other nodes.");
     private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("fusion.parcels.bytes", "By", "Bytes of long messages that came from other nodes.");
     private static readonly Counter<long> Lost = Meter.CreateCounter<long>("fusion.parcels.lost", "{message}", "Long messages that did not come.");
 

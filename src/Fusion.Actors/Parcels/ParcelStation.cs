@@ -51,7 +51,8 @@ internal sealed class ParcelStation : IExtension
         if (Interlocked.Add(ref _bytes, bytes.Length) > MostBytes)
         {
             Interlocked.Add(ref _bytes, -bytes.Length);
-            throw new SerializationException($"A message of {bytes.Length} bytes can't be sent: {Bytes} bytes of earlier ones wait to be collected by other nodes");
+            throw new SerializationException(
+                $"A message of {bytes.Length} bytes can't be sent: {Bytes} bytes of earlier ones wait to be collected by other nodes");
         }
 
         string id = Guid.NewGuid().ToString("N");

@@ -6,8 +6,9 @@ public interface IHostDirectory
     /// <summary>Whether <paramref name="host"/> (scheme, name and port) leads to a node of this cluster.</summary>
     bool IsThisCluster(Uri host);
 
-    /// <summary>Under which URLs this node is reached; known once its server listens.</summary>
-    Task<IReadOnlyList<string>> OwnUrls { get; }
+    /// <summary>Tells under which URLs this node is reached, once its server listens.</summary>
+    /// <param name="tell">Called once; at once when it listens already.</param>
+    void WhenListening(Action<IReadOnlyList<string>> tell);
 
     /// <summary>Takes note of the URLs of all nodes of the cluster.</summary>
     /// <param name="urls">Those of all other nodes; they replace what was noted before.</param>

@@ -15,17 +15,18 @@ internal sealed class HostDirectory : IHostDirectory
 {
     private readonly IServer _server;
     private readonly IReadOnlyList<string> _publicUrls;
-    private readonly TaskCompletionSource<IReadOnlyList<string>> _ownUrls = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IHostApplicationLifetime _lifetime;
     private volatile IReadOnlyCollection<string> _peers = [];
 
     public HostDirectory(IServer server, IOptions<HttpOptions> options, IHostApplicationLifetime lifetime)
     {
         _server = server;
         _publicUrls = options.Value.PublicUrls;
-        lifetime.ApplicationStarted.Register(() => _ownUrls.TrySetResult([.. _publicUrls, .. ListeningUrls()]));
+        _lifetime = lifetime;
     }
 
-    public Task<IReadOnlyList<string>> OwnUrls => _ownUrls.Task;
+    public void WhenListening(Action<IReadOnlyList<string>> tell) =>
+        _lifetime.ApplicationStarted.Register(() => tell([.. _publicUrls, .. ListeningUrls()]));
 
     public bool IsThisCluster(Uri host) => _publicUrls.Concat(ListeningUrls()).Concat(_peers).Any(url => Matches(url, host));
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fusion.Node.Security;
 
-/// <summary>The certificates that lock a key ring, the one that is valid longest first: that one locks new keys, all of them open old ones. May be none.</summary>
+/// <summary>The certificates that lock a key ring, the one that is valid longest first: it locks new keys, all open old ones. May be none.</summary>
 internal sealed class KeyRingCertificates
 {
     /// <summary>A key ring that is not locked.</summary>

@@ -12,7 +12,9 @@ internal sealed class PostgresVault : Vault
     /// <summary>Connections of one node beside those of its journal: a question of a request takes well under a millisecond.</summary>
     private const int Connections = 10;
 
-    /// <summary>Held by whoever writes users or makes the tables, until the end of the transaction: <c>CREATE TABLE IF NOT EXISTS</c> alone fails when two begin at once.</summary>
+    /// <summary>
+    /// Held by whoever writes users or makes the tables, until the end of the transaction: <c>CREATE TABLE IF NOT EXISTS</c> alone fails when two begin at once.
+    /// </summary>
     private const string LockSql = "SELECT pg_advisory_xact_lock(5077091051608364403)"; // "FusionUs"
 
     private readonly NpgsqlConnectionStringBuilder _address;

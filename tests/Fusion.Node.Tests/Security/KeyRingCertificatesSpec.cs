@@ -44,7 +44,8 @@ public sealed class KeyRingCertificatesSpec : IDisposable
         foreach (SecretProtector other in (SecretProtector[])[new(_vault, KeyRingCertificates.None), Protector(Save("other.pfx", Rsa(years: 1)))])
         {
             NodeException refused = Assert.Throws<NodeException>(other.EnsureOpens);
-            Assert.EndsWith("can't be opened: Fusion:KeyRing:Certificate names no certificate, or another one than locked it", refused.Message, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "can't be opened: Fusion:KeyRing:Certificate names no certificate, or another one than locked it", refused.Message, StringComparison.Ordinal);
         }
     }
 

@@ -145,7 +145,8 @@ public abstract class UserStoreLaws : IAsyncLifetime
     [Fact]
     public async Task Users_are_listed_by_name_capitals_first()
     {
-        foreach (string name in (string[])["b", "a_c", "B", "a.b", "aB"]) await _cli.AddAsync(new(CustomerId.Parse(name), SecretKeys.New()), expires: null, default);
+        foreach (string name in (string[])["b", "a_c", "B", "a.b", "aB"])
+            await _cli.AddAsync(new(CustomerId.Parse(name), SecretKeys.New()), expires: null, default);
 
         Assert.Equal(["B", "a.b", "aB", "a_c", "b"], (await _node.ListAsync(default)).Select(user => user.Customer.Value));
     }
@@ -153,7 +154,8 @@ public abstract class UserStoreLaws : IAsyncLifetime
     [Fact]
     public async Task Of_many_who_add_one_name_at_once_one_succeeds()
     {
-        bool[] added = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _cli.AddAsync(new(Alice, SecretKeys.New()), expires: null, default))));
+        bool[] added = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => _cli.AddAsync(new(Alice, SecretKeys.New()), expires: null, default))));
 
         Assert.Single(added, true);
     }

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Fusion.Kubernetes.Tests;
 
-/// <summary>What a container is started with, worked out as Kubernetes does it: secrets and fields are looked up, <c>$(NAME)</c> is what was named before.</summary>
+/// <summary>What a container is started with, worked out as Kubernetes does it: secrets and fields are looked up, <c>$(NAME)</c> named before.</summary>
 /// <param name="overlay">The manifests.</param>
 /// <param name="secrets">Content of each secret by its name.</param>
 internal sealed partial class Kubelet(Overlay overlay, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> secrets)

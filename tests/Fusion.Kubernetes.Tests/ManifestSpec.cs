@@ -37,7 +37,11 @@ public sealed class ManifestSpec
     public async Task Every_volume_secret_and_map_that_is_named_is_there(string name)
     {
         Overlay overlay = await Overlay.OfAsync(name);
-        string[] volumes = [.. overlay.Pod.Volumes.Select(volume => volume.Name), .. (overlay.Nodes.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name)];
+        string[] volumes =
+        [
+            .. overlay.Pod.Volumes.Select(volume => volume.Name),
+            .. (overlay.Nodes.Spec.VolumeClaimTemplates ?? []).Select(claim => claim.Metadata.Name),
+        ];
         string[] secrets =
         [
             .. overlay.Container.EnvFrom.Select(source => source.SecretRef.Name),

@@ -5,7 +5,7 @@ using Fusion.Client;
 
 namespace Fusion.Kubernetes.Tests;
 
-/// <summary>A container as a process of this machine, with a loopback address of its own: names are replaced by addresses, volumes by folders, ports stay.</summary>
+/// <summary>A container as a process of this machine, with a loopback address of its own: names become addresses, volumes folders, ports stay.</summary>
 internal sealed class PodProcess : IAsyncDisposable
 {
     private const int HttpPort = 8_080;

@@ -45,7 +45,8 @@ public sealed class TlsSpec
         TestDatabase database = await TestDatabase.CreateAsync();
         using TestCertificate old = await TestCertificate.CreateAsync(), next = await TestCertificate.CreateAsync();
         int[] ports = [.. new[] { ClusterNode.FreePort(), ClusterNode.FreePort() }.Order()];
-        await using ClusterNode first = ClusterNode.Cluster(database.Address, ports, Knowing(old, next))[0], second = ClusterNode.Cluster(database.Address, ports, Knowing(next, old))[1];
+        await using ClusterNode first = ClusterNode.Cluster(database.Address, ports, Knowing(old, next))[0];
+        await using ClusterNode second = ClusterNode.Cluster(database.Address, ports, Knowing(next, old))[1];
 
         await first.StartAsync();
         await second.StartAsync();

@@ -79,7 +79,7 @@ public sealed class ActorsOptions
     [Required]
     public string Host { get; init; } = "127.0.0.1";
 
-    /// <summary>Address to listen on for other nodes where that is not <see cref="Host"/>, as behind a name that others resolve. Empty: <see cref="Host"/>.</summary>
+    /// <summary>Address to listen on for other nodes where that is not <see cref="Host"/>, as in a pod. Empty: <see cref="Host"/>.</summary>
     public string BindHost { get; init; } = string.Empty;
 
     /// <summary>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Fusion.Actors.Hosting;
 
 /// <summary>
-/// TLS between nodes: each shows a certificate and takes only the ones it knows by fingerprint, its own among them. So one self-signed certificate for all nodes
-/// is enough, no authority of others can let anybody in, and neither names nor dates of expiry keep nodes apart.
+/// TLS between nodes: each shows a certificate and takes only those it knows by fingerprint, its own among them. So one self-signed certificate for all
+/// nodes is enough, no authority of others can let anybody in, and neither names nor dates of expiry keep nodes apart.
 /// </summary>
 internal static class ClusterTls
 {
@@ -52,7 +52,8 @@ internal static class ClusterTls
     private static OptionsValidationException Refuse(ActorsOptions options, string reason) => new(
         "",
         typeof(ActorsOptions),
-        [$"{File} is [{options.TlsCertificate}], which can't be used: {reason}; allowed is a PKCS #12 file with a private key, and its password in {ActorsOptions.Section}:{nameof(ActorsOptions.TlsPassword)}"]);
+        [$"{File} is [{options.TlsCertificate}], which can't be used: {reason}; "
+            + $"allowed is a PKCS #12 file with a private key, and its password in {ActorsOptions.Section}:{nameof(ActorsOptions.TlsPassword)}"]);
 
     private static string FingerprintOf(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256);
 }

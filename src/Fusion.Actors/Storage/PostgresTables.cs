@@ -67,11 +67,13 @@ internal static class PostgresTables
         Config name = ConfigurationFactory.ParseString($"provider-name = \"{provider}\"");
         Config Settings(string plugin, Config defaults) => name.WithFallback(file.GetConfig(plugin)).WithFallback(defaults);
 
-        JournalConfig journal = new JournalConfig(Settings(SqlPersistence.JournalConfigPath, SqlPersistence.DefaultJournalConfiguration)).WithDataOptions(options);
-        await using (AkkaDataConnection events = new AkkaPersistenceDataConnectionFactory(journal).GetConnection())
-            await events.CreateTableAsync<JournalRow>(TableOptions.CreateIfNotExists, journal.GenerateJournalFooter(), cancellationToken);
+        Config events = Settings(SqlPersistence.JournalConfigPath, SqlPersistence.DefaultJournalConfiguration);
+        JournalConfig journal = new JournalConfig(events).WithDataOptions(options);
+        await using (AkkaDataConnection connection = new AkkaPersistenceDataConnectionFactory(journal).GetConnection())
+            await connection.CreateTableAsync<JournalRow>(TableOptions.CreateIfNotExists, journal.GenerateJournalFooter(), cancellationToken);
 
-        SnapshotConfig store = new SnapshotConfig(Settings(SqlPersistence.SnapshotStoreConfigPath, SqlPersistence.DefaultSnapshotConfiguration)).WithDataOptions(options);
+        Config states = Settings(SqlPersistence.SnapshotStoreConfigPath, SqlPersistence.DefaultSnapshotConfiguration);
+        SnapshotConfig store = new SnapshotConfig(states).WithDataOptions(options);
         await using AkkaDataConnection snapshots = new AkkaPersistenceDataConnectionFactory(store).GetConnection();
         await snapshots.CreateTableAsync<LongSnapshotRow>(TableOptions.CreateIfNotExists, store.GenerateSnapshotFooter(), cancellationToken);
     }

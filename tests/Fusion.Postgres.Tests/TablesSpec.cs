@@ -1,5 +1,4 @@
 using Fusion.Campaign;
-using Fusion.Client;
 
 namespace Fusion.Postgres.Tests;
 

@@ -89,7 +89,7 @@ public sealed class TlsSpec
         SslClientAuthenticationOptions options = new()
         {
             TargetHost = "fusion",
-            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+            RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null, // which one it is the test compares
             LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate!,
         };
         try

@@ -18,6 +18,8 @@ public sealed class UserStoreSpec : UserStoreLaws, IDisposable
 
     public void Dispose() => _temp.Dispose();
 
+    public override Task DisposeAsync() => Task.CompletedTask;
+
     [Fact]
     public async Task No_file_holds_a_key_in_clear()
     {

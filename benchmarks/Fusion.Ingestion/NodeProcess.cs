@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Fusion.Benchmarks;
 using Fusion.Client;
 
 namespace Fusion.Ingestion;
@@ -12,15 +11,13 @@ internal sealed class NodeProcess : IDisposable
     public const string Customer = "c1";
     public const string Key = "AAECAwQFBgcICQoLDA0ODw==";
 
-    private const string Executable = "../../../../../src/Fusion.Node/bin/Release/net10.0/fusion";
-
     private readonly string _folder = Directory.CreateTempSubdirectory("fusion-ingestion-").FullName;
     private Process _process;
 
     private NodeProcess() => _process = StartProcess();
 
     /// <summary>Where it listens.</summary>
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Url { get; } = new($"http://127.0.0.1:{NodeStart.FreePort()}");
 
     /// <summary>Seconds of processor time used so far.</summary>
     public double CpuSeconds => CpuClock.Of(_process) ?? throw new InvalidOperationException("The node has ended.");
@@ -59,40 +56,17 @@ internal sealed class NodeProcess : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private Process StartProcess()
     {
-        string executable = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, Executable));
         string[] arguments = ["serve", "--http", Url.ToString().TrimEnd('/'), "--akka-port", "0", "--data", _folder, "--user", $"{Customer}:{Key}"];
-        return Process.Start(new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo(NodeStart.Executable, arguments) { RedirectStandardOutput = true })!;
     }
 
-    private async Task WaitAsync()
+    private Task WaitAsync()
     {
-        using HttpClient http = new();
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
-        for (int attempt = 0; attempt < 600; attempt++)
-        {
-            try
-            {
-                if ((await http.GetAsync(new Uri(Url, "/healthz/ready"))).IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // not listening yet
-            }
-
-            await Task.Delay(100);
-        }
-
-        throw new InvalidOperationException("The node did not start within a minute.");
+        return NodeStart.WaitAsync(Url);
     }
 
     private double Status(string key)

@@ -48,7 +48,9 @@ public sealed class HttpOptions
     /// </summary>
     public TimeSpan UnverifiedBodyTime { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Most connections open at once, WebSockets beside them; 10 to 1,000,000. One that is being read holds 256 KiB. Default 1,000; further ones are closed.</summary>
+    /// <summary>
+    /// Most connections open at once, WebSockets beside them; 10 to 1,000,000. One that is being read holds 256 KiB. Default 1,000; further ones are closed.
+    /// </summary>
     public int MaxConnections { get; init; } = 1_000;
 
     /// <summary>Most WebSockets open at once; 1 to 1,000,000. An idle one holds about 10 KiB. Default 10,000; further ones get 503.</summary>

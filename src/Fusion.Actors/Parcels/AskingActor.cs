@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Fusion.Contracts.Protocols;
 
 namespace Fusion.Actors.Parcels;
 
@@ -7,10 +6,6 @@ namespace Fusion.Actors.Parcels;
 internal abstract class AskingActor : ReceiveActor
 {
     /// <inheritdoc/>
-    protected override bool AroundReceive(Receive receive, object message)
-    {
-        if (message is not ParcelProtocol.Parcel parcel) return base.AroundReceive(receive, message);
-        ParcelCollectorActor.Collect(Context, parcel);
-        return true;
-    }
+    protected override bool AroundReceive(Receive receive, object message) =>
+        ParcelCollectorActor.TryCollect(Context, message) || base.AroundReceive(receive, message);
 }

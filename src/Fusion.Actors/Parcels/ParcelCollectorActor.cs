@@ -43,11 +43,14 @@ internal sealed class ParcelCollectorActor : ReceiveActor
 
     /// <summary>Has a parcel collected by a child of the actor it came to.</summary>
     /// <param name="context">The actor; the message comes to it from the parcel's sender.</param>
-    /// <param name="parcel">The parcel.</param>
-    public static void Collect(IActorContext context, Parcel parcel)
+    /// <param name="message">What came.</param>
+    /// <returns>Whether it is a parcel; any other message is left alone.</returns>
+    public static bool TryCollect(IActorContext context, object message)
     {
+        if (message is not Parcel parcel) return false;
         (IActorRef recipient, IActorRef sender) = (context.Self, context.Sender);
         context.ActorOf(Props.Create(() => new ParcelCollectorActor(parcel, recipient, sender)));
+        return true;
     }
 
     /// <inheritdoc/>

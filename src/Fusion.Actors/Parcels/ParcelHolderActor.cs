@@ -3,32 +3,32 @@ using static Fusion.Contracts.Protocols.ParcelProtocol;
 
 namespace Fusion.Actors.Parcels;
 
-/// <summary>Hands out the parcels of a node. Supervision: restarted, it loses nothing, the station keeps them.</summary>
+/// <summary>Hands out the parcels of a node. Supervision: restarted, it loses nothing, the shelf keeps them.</summary>
 internal sealed class ParcelHolderActor : ReceiveActor, IWithTimers
 {
     /// <summary>Most pieces for one question, so that no question fills the connection.</summary>
     private const int MostPieces = 32;
 
-    private readonly ParcelStation _station;
+    private readonly ParcelShelf _shelf;
 
-    /// <summary>An actor that hands out what <paramref name="station"/> keeps.</summary>
-    public ParcelHolderActor(ParcelStation station)
+    /// <summary>An actor that hands out what <paramref name="shelf"/> holds.</summary>
+    public ParcelHolderActor(ParcelShelf shelf)
     {
-        _station = station;
+        _shelf = shelf;
         Receive<GetPieces>(Handle);
-        Receive<ParcelCollected>(collected => _station.Remove(collected.Id));
-        Receive<Sweep>(_ => _station.RemoveForgotten());
+        Receive<ParcelCollected>(collected => _shelf.Remove(collected.Id));
+        Receive<Sweep>(_ => _shelf.RemoveForgotten());
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void PreStart() => Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, ParcelStation.Patience / 4);
+    protected override void PreStart() => Timers.StartPeriodicTimer(Sweep.Instance, Sweep.Instance, ParcelShelf.Patience / 4);
 
     private void Handle(GetPieces question)
     {
-        if (_station.Find(question.Id) is not { } bytes)
+        if (_shelf.Find(question.Id) is not { } bytes)
         {
             Sender.Tell(new ParcelGone(question.Id));
             return;

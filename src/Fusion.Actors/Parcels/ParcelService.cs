@@ -10,13 +10,14 @@ namespace Fusion.Actors.Parcels;
 internal sealed class ParcelService(ActorSystem system) : IParcelService
 {
     /// <inheritdoc/>
-    public async Task<IReply> CollectAsync(ParcelProtocol.Parcel parcel, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<IReply> WholeAsync(IReply answer, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<IReply> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        IActorRef receiver = system.ActorOf(Props.Create(() => new ReceiverActor(parcel, answer)));
+        if (answer is not ParcelProtocol.Parcel parcel) return answer;
+        TaskCompletionSource<IReply> whole = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        IActorRef receiver = system.ActorOf(Props.Create(() => new ReceiverActor(parcel, whole)));
         try
         {
-            return await answer.Task.WaitAsync(timeout, cancellationToken);
+            return await whole.Task.WaitAsync(timeout, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -32,12 +33,12 @@ internal sealed class ParcelService(ActorSystem system) : IParcelService
     {
         private readonly ParcelProtocol.Parcel _parcel;
 
-        public ReceiverActor(ParcelProtocol.Parcel parcel, TaskCompletionSource<IReply> answer)
+        public ReceiverActor(ParcelProtocol.Parcel parcel, TaskCompletionSource<IReply> whole)
         {
             _parcel = parcel;
-            Receive<IReply>(reply => answer.TrySetResult(reply));
+            Receive<IReply>(reply => whole.TrySetResult(reply));
         }
 
-        protected override void PreStart() => ParcelCollectorActor.Collect(Context, _parcel);
+        protected override void PreStart() => ParcelCollectorActor.TryCollect(Context, _parcel);
     }
 }

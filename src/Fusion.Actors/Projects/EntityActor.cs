@@ -46,12 +46,8 @@ internal abstract class EntityActor : ReceivePersistentActor
     protected ActorServices Services { get; }
 
     /// <inheritdoc/>
-    protected override bool AroundReceive(Receive receive, object message)
-    {
-        if (message is not ParcelProtocol.Parcel parcel) return base.AroundReceive(receive, message);
-        ParcelCollectorActor.Collect(Context, parcel);
-        return true;
-    }
+    protected override bool AroundReceive(Receive receive, object message) =>
+        ParcelCollectorActor.TryCollect(Context, message) || base.AroundReceive(receive, message);
 
     /// <summary>Whether a snapshot is on its way to the store.</summary>
     protected bool IsSavingSnapshot => _snapshots > 0;

@@ -54,12 +54,14 @@ internal static class StoredForm
         }
     }
 
-    private static Type TypeOf(byte[] bytes, string manifest) => bytes is [Mark, ParcelVersion, ..] ? typeof(ParcelProtocol.Parcel) : Manifests.TypeOf(manifest);
+    private static Type TypeOf(byte[] bytes, string manifest) =>
+        bytes is [Mark, ParcelVersion, ..] ? typeof(ParcelProtocol.Parcel) : Manifests.TypeOf(manifest);
 
     private static ReadOnlyMemory<byte> BodyOf(byte[] bytes, string manifest)
     {
         if (bytes.Length == 0 || bytes[0] != Mark) return bytes;
-        if (bytes.Length < HeaderLength || bytes[1] is not (Version or ParcelVersion)) throw new DamagedException("its header is neither of this version nor of an earlier one");
+        if (bytes.Length < HeaderLength || bytes[1] is not (Version or ParcelVersion))
+            throw new DamagedException("its header is neither of this version nor of an earlier one");
         ReadOnlyMemory<byte> body = bytes.AsMemory(HeaderLength);
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(2)) == ChecksumOf(manifest, body.Span)
             ? body

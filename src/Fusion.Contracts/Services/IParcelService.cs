@@ -2,13 +2,13 @@ using Fusion.Contracts.Protocols;
 
 namespace Fusion.Contracts.Services;
 
-/// <summary>Collects answers that came as parcels.</summary>
+/// <summary>Collects answers that came as parcels, for those who ask and are no actors.</summary>
 public interface IParcelService
 {
-    /// <summary>Collects one.</summary>
-    /// <param name="parcel">The parcel.</param>
-    /// <param name="timeout">How long it may take.</param>
+    /// <summary>The answer itself, collected where a parcel came in its place.</summary>
+    /// <param name="answer">What came.</param>
+    /// <param name="timeout">How long collecting may take.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The answer; a <see cref="Refused"/> when it could not be had.</returns>
-    Task<IReply> CollectAsync(ParcelProtocol.Parcel parcel, TimeSpan timeout, CancellationToken cancellationToken);
+    Task<IReply> WholeAsync(IReply answer, TimeSpan timeout, CancellationToken cancellationToken);
 }

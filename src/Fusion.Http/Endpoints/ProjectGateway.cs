@@ -81,8 +81,7 @@ internal sealed class ProjectGateway(
         try
         {
             IReply answer = await region.Ask<IReply>(HttpTrace.Stamp(message), timeout, cancellationToken);
-            if (answer is ParcelProtocol.Parcel parcel) answer = await parcels.CollectAsync(parcel, timeout, cancellationToken);
-            return answer switch
+            return await parcels.WholeAsync(answer, timeout, cancellationToken) switch
             {
                 Refused refused => throw new DeclinedException(refused.Fault),
                 TReply reply => reply,

@@ -5,7 +5,8 @@ namespace Fusion.Http.Ingestion;
 
 /// <summary>
 /// Looks at the lengths in an Arrow IPC stream before the library believes them: it asks for each alone, in four bytes, and makes room for as much
-/// metadata as it says; whatever it asks for comes whole, or a rest of four bytes would pass for a length. What a record batch holds is bounded by <see cref="BatchMemory"/>.
+/// metadata as it says; whatever it asks for comes whole, or a rest of four bytes would pass for a length. What a record batch holds is bounded by
+/// <see cref="BatchMemory"/>.
 /// </summary>
 /// <param name="source">The stream.</param>
 internal sealed class ArrowFraming(Stream source) : ReadOnlyStream

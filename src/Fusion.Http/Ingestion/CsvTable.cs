@@ -50,7 +50,8 @@ internal sealed class CsvTable : ITable
         {
             if (end == piece.Length) Array.Resize(ref piece, 2 * piece.Length); // the header reader bounds the line
             Memory<byte> room = piece.AsMemory(end);
-            int read = await text.ReadAtLeastAsync(room, Math.Clamp(end, 1, room.Length), throwOnEndOfStream: false, cancellationToken); // what is there is read again
+            int least = Math.Clamp(end, 1, room.Length); // what is there is read again
+            int read = await text.ReadAtLeastAsync(room, least, throwOnEndOfStream: false, cancellationToken);
             if (read == 0) piece[end++] = (byte)'\n'; // a table without rows
             end += read;
             if (DelimitedHeader.Read(piece.AsSpan(0, end), DelimitedOptions.Default) is not { } header)

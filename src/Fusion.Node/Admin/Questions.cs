@@ -13,9 +13,6 @@ internal sealed class Questions(IParcelService parcels)
 
     /// <summary>Asks.</summary>
     /// <exception cref="AskTimeoutException">There was no answer in time.</exception>
-    public async Task<IReply> AskAsync(ICanTell actor, IFusionMessage question, CancellationToken cancellationToken)
-    {
-        IReply answer = await actor.Ask<IReply>(question, Patience, cancellationToken);
-        return answer is ParcelProtocol.Parcel parcel ? await parcels.CollectAsync(parcel, Patience, cancellationToken) : answer;
-    }
+    public async Task<IReply> AskAsync(ICanTell actor, IFusionMessage question, CancellationToken cancellationToken) =>
+        await parcels.WholeAsync(await actor.Ask<IReply>(question, Patience, cancellationToken), Patience, cancellationToken);
 }

@@ -45,6 +45,10 @@ public sealed class ParcelSpec : ActorSpec
     }
 
     [Fact]
+    public void That_nothing_has_changed_takes_less_than_a_kilobyte() =>
+        Assert.InRange(Serializer.ToBinary(new ProjectProtocol.StatisticsUnchanged(Project(new string('p', 100)), new string('v', 40))).Length, 1, 1_000);
+
+    [Fact]
     public void What_is_stored_is_never_a_parcel()
     {
         IngestionProtocol.UpdateSums update = Long();
@@ -89,7 +93,7 @@ public sealed class ParcelSpec : ActorSpec
         ProjectProtocol.StatisticsFound found = new(Project("p"), "v", Long().Sums, false, []);
         var parcel = (Parcel)Travel(found);
 
-        IReply answer = await new ParcelService(Sys).CollectAsync(parcel, Patience, CancellationToken.None);
+        IReply answer = await new ParcelService(Sys).WholeAsync(parcel, Patience, CancellationToken.None);
 
         Assert.Equal(found.Statistics.Digest(), Assert.IsType<ProjectProtocol.StatisticsFound>(answer).Statistics.Digest());
     }

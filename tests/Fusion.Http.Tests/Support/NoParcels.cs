@@ -6,6 +6,7 @@ namespace Fusion.Http.Tests.Support;
 /// <summary>A single node, between whose actors nothing is too long.</summary>
 internal sealed class NoParcels : IParcelService
 {
-    public Task<IReply> CollectAsync(ParcelProtocol.Parcel parcel, TimeSpan timeout, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("There is no other node");
+    public Task<IReply> WholeAsync(IReply answer, TimeSpan timeout, CancellationToken cancellationToken) => answer is ParcelProtocol.Parcel
+        ? throw new InvalidOperationException("There is no other node")
+        : Task.FromResult(answer);
 }

@@ -92,18 +92,8 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>Starts the process on the same folder and ports.</summary>
     public void Launch()
     {
-        ProcessStartInfo start = new(
-            _place.Within.Length > 0 ? "ip" : "dotnet",
-            [
-                .. _place.Within.Length > 0 ? (string[])[.. _place.Within, "dotnet"] : [],
-                Path.Combine(AppContext.BaseDirectory, "fusion.dll"), "serve", "--http", Address.ToString(), "--data", _folder,
-                "--user", $"{Customer}:{Key}", .. _arguments,
-            ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        ProcessStartInfo start = Command(["serve", "--http", Address.ToString(), "--user", $"{Customer}:{Key}", .. _arguments]);
+        start.RedirectStandardError = true;
         start.Environment["Fusion__Db"] = _db; // a password is no argument that others see in the list of processes
         foreach ((string name, string value) in _settings) start.Environment[name] = value;
         _process?.Dispose();
@@ -112,6 +102,15 @@ internal sealed class ClusterNode : IAsyncDisposable
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Runs a command of the shell where the node is, on its data folder.</summary>
+    public async Task<(int Code, string Output)> RunAsync(params string[] verb)
+    {
+        using Process process = Process.Start(Command(verb))!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
     }
 
     /// <summary>Waits until the node is ready and without any complaint.</summary>
@@ -185,6 +184,13 @@ internal sealed class ClusterNode : IAsyncDisposable
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private ProcessStartInfo Command(params string[] verb)
+    {
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. verb, "--data", _folder];
+        string[] placed = _place.Within.Length == 0 ? command : ["ip", .. _place.Within, .. command];
+        return new ProcessStartInfo(placed[0], placed[1..]) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
     }
 
     private async Task SignalAsync(string signal)

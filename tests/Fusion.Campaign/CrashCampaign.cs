@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Fusion.Client;
 using Fusion.Client.Entities;
 
@@ -71,6 +72,7 @@ internal sealed class CrashCampaign : IAsyncDisposable
         await Task.WhenAll(senders);
         List<string> faults = [];
         for (int cell = 0; cell < Cells; cell++) await CompareAsync($"{_name}-{cell}", faults);
+        if (_nodes.Length > 1) faults.AddRange(await AliveTwiceAsync());
         return new CampaignResult(
             _options.Strikes,
             _senders.Sum(sender => sender.Acknowledged),
@@ -104,6 +106,18 @@ internal sealed class CrashCampaign : IAsyncDisposable
         if (actual.Digest != expected.Digest) faults.Add($"{pid} has digest {actual.Digest}, its rows have {expected.Digest}");
     }
 
+    /// <summary>Every node is asked for what it has in memory: what two have is alive twice.</summary>
+    private async Task<IEnumerable<string>> AliveTwiceAsync()
+    {
+        (int code, string output) = await _nodes[0].RunAsync("cluster", "entities", "--limit", "10000", "--json");
+        if (code != 0) return [$"The cluster does not tell its entities, exit code {code}"];
+        JsonElement[] entities = [.. JsonSerializer.Deserialize<JsonElement>(output).GetProperty("entities").EnumerateArray()];
+        return entities
+            .GroupBy(entity => $"{entity.GetProperty("region")} {entity.GetProperty("entity")}")
+            .Where(group => group.Count() > 1)
+            .Select(group => $"{group.Key} is alive on {string.Join(" and ", group.Select(entity => entity.GetProperty("node")))}");
+    }
+
     private async Task<bool> CreateAsync(string pid)
     {
         try
@@ -124,21 +138,7 @@ internal sealed class CrashCampaign : IAsyncDisposable
     }
 
     /// <summary>Right after a strike a cell may be on its way to another node.</summary>
-    private static async Task<T> PatientlyAsync<T>(Func<Task<T>> call)
-    {
-        using CancellationTokenSource patience = new(Patience);
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (Exception lost) when (!patience.IsCancellationRequested && IsPassing(lost))
-            {
-                await Task.Delay(200, patience.Token);
-            }
-        }
-    }
+    private static Task<T> PatientlyAsync<T>(Func<Task<T>> call) => Patiently.RunAsync(call, Patience, IsPassing);
 
     private static bool IsPassing(Exception cause) =>
         cause is HttpRequestException or OperationCanceledException or FusionApiException { StatusCode: 429 or 503 };

@@ -40,7 +40,7 @@ public sealed class DiskFullSpec
         Assert.Equal(503, refused.StatusCode);
         Assert.Contains("The disk of the journal is full", refused.Message, StringComparison.Ordinal);
         disk.Clear();
-        await PatientlyAsync(() => client.LearnAsync("rows", Batch.Of(1, 1, acknowledged).ToFrame(), $"{acknowledged}"));
+        await Patiently.RunAsync(() => client.LearnAsync("rows", Batch.Of(1, 1, acknowledged).ToFrame(), $"{acknowledged}"), Patience, IsPassing);
         acknowledged++;
 
         long rows = Enumerable.Range(0, acknowledged).Sum(number => Batch.Of(1, 1, number).Rows.Count);
@@ -51,23 +51,8 @@ public sealed class DiskFullSpec
         Assert.Equal(digest, await client.DigestAsync("rows"));
     }
 
-    private static async Task PatientlyAsync(Func<Task> call)
-    {
-        using CancellationTokenSource patience = new(Patience);
-        while (true)
-        {
-            try
-            {
-                await call();
-                return;
-            }
-            catch (Exception unconfirmed) when (unconfirmed is FusionApiException { StatusCode: 503 } or TaskCanceledException && !patience.IsCancellationRequested)
-            {
-                // A request that meets the cell while it starts again may get no answer: like a 503 it is sent again under its key.
-                await Task.Delay(100, patience.Token);
-            }
-        }
-    }
+    /// <summary>A request that meets the cell while it starts again may get no answer: like a 503 it is sent again under its key.</summary>
+    private static bool IsPassing(Exception cause) => cause is FusionApiException { StatusCode: 503 } or TaskCanceledException;
 
     /// <summary>A file system in memory that can be filled up.</summary>
     private sealed class SmallDisk : IAsyncDisposable

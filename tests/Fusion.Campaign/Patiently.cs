@@ -1,27 +1,34 @@
-using Fusion.Client;
+namespace Fusion.Campaign;
 
-namespace Fusion.Postgres.Tests;
-
-/// <summary>The cluster needs a while to see that a node is gone, and its projects to begin elsewhere.</summary>
+/// <summary>Calls again what failed for a reason that passes: a cell on its way to another node, a disk that is full.</summary>
 internal static class Patiently
 {
-    /// <summary>Repeats a call until it succeeds, or fails for a reason that does not pass.</summary>
-    public static async Task RunAsync(Func<Task> call, TimeSpan longest)
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Repeats a call until it succeeds, fails for another reason, or the time is over.</summary>
+    public static async Task<T> RunAsync<T>(Func<Task<T>> call, TimeSpan longest, Func<Exception, bool> isPassing)
     {
         using CancellationTokenSource patience = new(longest);
         while (true)
         {
             try
             {
-                await call();
-                return;
+                return await call();
             }
-            catch (Exception lost) when (!patience.IsCancellationRequested && IsPassing(lost))
+            catch (Exception lost) when (!patience.IsCancellationRequested && isPassing(lost))
             {
-                await Task.Delay(200, patience.Token);
+                await Task.Delay(Pause, patience.Token);
             }
         }
     }
 
-    private static bool IsPassing(Exception cause) => cause is OperationCanceledException or FusionApiException { StatusCode: 503 };
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public static Task RunAsync(Func<Task> call, TimeSpan longest, Func<Exception, bool> isPassing) => RunAsync(
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        longest,
+        isPassing);
 }

@@ -29,7 +29,8 @@ public sealed class StalledDiskSpec
             for (int number = 0; !stop.IsCancellationRequested; number++)
             {
                 Interlocked.Increment(ref began);
-                await PatientlyAsync(() => CsvCall.LearnAsync(http, node.Address, "rows", body, $"{sender}-{number}", CancellationToken.None));
+                await Patiently.RunAsync(
+                    () => CsvCall.LearnAsync(http, node.Address, "rows", body, $"{sender}-{number}", CancellationToken.None), Patience, IsDeclinedForNow);
                 Interlocked.Increment(ref acknowledged);
             }
         }
@@ -67,20 +68,5 @@ public sealed class StalledDiskSpec
     }
 
     /// <summary>A sender does as it is told: it sends again what was declined for now, under the same key.</summary>
-    private static async Task PatientlyAsync(Func<Task> call)
-    {
-        using CancellationTokenSource patience = new(Patience);
-        while (true)
-        {
-            try
-            {
-                await call();
-                return;
-            }
-            catch (FusionApiException declined) when (declined.StatusCode is 429 or 503)
-            {
-                await Task.Delay(100, patience.Token);
-            }
-        }
-    }
+    private static bool IsDeclinedForNow(Exception cause) => cause is FusionApiException { StatusCode: 429 or 503 };
 }

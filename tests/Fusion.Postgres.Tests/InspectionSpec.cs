@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Fusion.Campaign;
 using Fusion.Client;
@@ -40,7 +39,7 @@ public sealed class InspectionSpec
         Assert.Equal(2, entities.Select(cell => cell.GetProperty("node").GetString()).Distinct().Count());
 
         string gone = AddressOf(asOthersSee.Single(IsAsked));
-        (int code, string said) = await RunAsync(staying, "cluster", "leave", gone);
+        (int code, string said) = await staying.RunAsync("cluster", "leave", gone);
         Assert.Equal((0, $"leave asked of {gone}\n"), (code, said));
 
         using CancellationTokenSource patience = new(Patience);
@@ -75,7 +74,7 @@ public sealed class InspectionSpec
         {
             Assert.NotEqual(address, member.GetProperty("unreachableBy")[0].GetString());
             Assert.Equal(JsonValueKind.Null, member.GetProperty("shards").ValueKind);
-            await RunAsync(staying, "cluster", "down", address);
+            await staying.RunAsync("cluster", "down", address);
         }
 
         while ((await ListAsync(staying, "cluster", "members")).Length > 1) patience.Token.ThrowIfCancellationRequested();
@@ -89,17 +88,8 @@ public sealed class InspectionSpec
 
     private static async Task<JsonElement> AskAsync(ClusterNode node, params string[] verb)
     {
-        (int code, string output) = await RunAsync(node, [.. verb, "--json"]);
+        (int code, string output) = await node.RunAsync([.. verb, "--json"]);
         Assert.Equal(0, code);
         return JsonSerializer.Deserialize<JsonElement>(output);
-    }
-
-    private static async Task<(int Code, string Output)> RunAsync(ClusterNode node, params string[] verb)
-    {
-        string[] command = [Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. verb, "--data", node.DataFolder];
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", command) { RedirectStandardOutput = true })!;
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
     }
 }

@@ -6,13 +6,27 @@ namespace Fusion.Models;
 public static class ExploreMetrics
 {
     /// <summary>Every metric, in documented order.</summary>
-    public static IReadOnlyList<IExploreMetric> All { get; } = [new UnivariateMetric(), new BivariateMetric()];
+    public static IReadOnlyList<IExploreMetric> All { get; } =
+    [
+        new UnivariateMetric(),
+        new BivariateMetric(),
+        new ZTestMetric(),
+        new ZTestProportionsMetric(),
+        new ZTestMeanMetric(),
+        new FTestMetric(),
+        new FTestVarianceMetric(),
+        new TTestMetric(),
+        new TTestMeanMetric(),
+        new AnovaMetric(),
+        new ChiSquareMetric(),
+        new GainMetric(),
+    ];
 
     /// <summary>Finds a metric.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The metric.</returns>
     /// <exception cref="InvalidRequestException">There is none of that id; the message names the ids.</exception>
     public static IExploreMetric Find(string? id) =>
-        All.FirstOrDefault(metric => metric.Id == id)
+        All.FirstOrDefault(metric => metric.Id == (id is "ftestsima" or "ftestsigma" ? "ftestmu" : id)) // as the product's documents misspell it
         ?? throw new InvalidRequestException($"Unknown metric '{id}'; allowed are {string.Join(", ", All.Select(metric => metric.Id))}.");
 }

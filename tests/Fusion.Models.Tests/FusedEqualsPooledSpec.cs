@@ -34,6 +34,26 @@ public class FusedEqualsPooledSpec
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void Every_test_is_the_same(int parts)
+    {
+        SufficientStatistics pooled = TestTable.Learned(Iris), fused = Fuse(TestTable.Read(Iris), parts);
+        (string Metric, MlContext Context)[] questions =
+        [
+            ("ztest", Requests.Indexes("0 1")), ("ztest", Requests.Indexes("0 12 13")), ("ztestp", Requests.Indexes("4 6")), ("ttest", Requests.Indexes("2 3")),
+            ("ttest", Requests.Indexes("2", "13 14")), ("ftest", Requests.Indexes("0 1")), ("ftest", Requests.Indexes("3 4 5")),
+            ("ztestmu", Requests.Names("sepal_width", "", ("sml_explore_ztest_known_mu", "3.1"))),
+            ("ttestmu", Requests.Names("sepal_width", "", ("sml_explore_ttest_known_mu", "3.1"))),
+            ("ftestmu", Requests.Names("sepal_width", "", ("sml_explore_ftest_known_sigma", "0.2"))),
+            ("anova", Requests.Indexes("0 1 2 3")), ("anova", Requests.Indexes("1", "12 13 14")), ("chi2", Requests.Indexes("4 6 8", "12 13 14")),
+            ("gain", Requests.Indexes("4", "12")), ("gain", Requests.Indexes("1", "13")),
+        ];
+        Assert.All(questions, question => AssertEqual(question.Metric, question.Context, pooled, fused));
+    }
+
+    [Theory]
     [InlineData("mlr", "0", 3)]
     [InlineData("mlr", "0", 16)]
     [InlineData("lda", "12", 3)]
@@ -43,7 +63,7 @@ public class FusedEqualsPooledSpec
     {
         TestTable table = TestTable.Read(Iris);
         MlContext context = Requests.Indexes("1 2 3", target);
-        FittedModel pooled = Algorithms.Find(algorithm).Fit("m", table.Learn(), context);
+        FittedModel pooled = Algorithms.Find(algorithm).Fit("m", table.Learn(valueCounts: true), context);
         FittedModel fused = Algorithms.Find(algorithm).Fit("m", Fuse(table, parts), context);
         Assert.Equal(pooled.Inputs.AsEnumerable(), fused.Inputs.AsEnumerable());
         Assert.Equal(pooled.Info, fused.Info);
@@ -58,7 +78,7 @@ public class FusedEqualsPooledSpec
     {
         AttributeCatalog catalog = table.Catalog();
         return Enumerable.Range(0, parts)
-            .Select(part => table.Where((_, row) => row % parts == part).Learn(catalog))
+            .Select(part => table.Where((_, row) => row % parts == part).Learn(catalog, valueCounts: true))
             .Reverse()
             .Aggregate((merged, part) => merged.Merge(part));
     }

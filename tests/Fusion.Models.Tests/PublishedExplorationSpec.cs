@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Fusion.Models.Tests.Support;
 using Fusion.Statistics;
+using Fusion.Statistics.Frames;
 
 namespace Fusion.Models.Tests;
 
@@ -9,6 +11,8 @@ public class PublishedExplorationSpec
     public static TheoryData<string> Univariate => PublishedVector.Ids("uni");
 
     public static TheoryData<string> Bivariate => PublishedVector.Ids("bi");
+
+    public static TheoryData<string> Tests => PublishedVector.Ids("ztest", "anova", "chi2", "gain");
 
     public static TheoryData<string> Rounding => PublishedVector.Ids("rounding");
 
@@ -36,6 +40,24 @@ public class PublishedExplorationSpec
                 key => key.Name,
                 key => Compute(vector, statistics, context with { InputAttributeNames = [context.InputAttributeNames[0], key.Name] })["linCorr"])
             : Compute(vector, statistics, context));
+    }
+
+    [Theory]
+    [MemberData(nameof(Tests))]
+    public void Numbers_of_tests_are_those_published(string id)
+    {
+        PublishedVector vector = PublishedVector.Find(id);
+        ImmutableArray<ColumnType> types = vector.Id == "chi2.dice" ? [.. Enumerable.Repeat(ColumnType.Category, 5)] : default;
+        Dictionary<string, double[]> answers = Compute(vector, TestTable.Read([.. vector.Files]).Learn(types: types), vector.Context);
+        if (vector.Kind == "ztest")
+        {
+            double difference = answers["zm1"][0] - answers["zm2"][0];
+            double margin = 1.96 * difference / answers["z"][0]; // the screen adds it
+            answers["ciLower"] = [difference - margin];
+            answers["ciUpper"] = [difference + margin];
+        }
+
+        vector.AssertMeets(answers);
     }
 
     [Theory]

@@ -1,12 +1,6 @@
-using MathNet.Numerics;
-
 namespace Fusion.Models.Numerics;
 
 /// <summary>Student's t distribution with any positive real number of degrees of freedom.</summary>
-/// <remarks>
-/// The incomplete beta function loses digits and stops converging at many degrees of freedom, where the expansions about the normal distribution
-/// are exact to rounding: from <see cref="ManyDegrees"/> on they are used. Relative error below 1e-12; in tails below 1e-50 about 1e-8.
-/// </remarks>
 internal static class StudentT
 {
     private const double ManyDegrees = 1000;
@@ -32,10 +26,8 @@ internal static class StudentT
             return double.NaN;
         if (double.IsInfinity(t))
             return 0;
-        double square = t * t;
-        return degrees >= ManyDegrees
-            ? SpecialFunctions.Erfc(Hill(square, degrees) / Constants.Sqrt2)
-            : SpecialFunctions.BetaRegularized(degrees / 2, 0.5, degrees / (degrees + square));
+        double odds = degrees / t / t; // x/(1 − x) of the beta variable
+        return double.IsInfinity(odds) ? 1 : IncompleteBeta.Regularised(degrees / 2, 0.5, odds / (1 + odds), 1 / (1 + odds));
     }
 
     /// <summary>Bisects ln t, on which the tail is close to linear, until the interval no longer shrinks.</summary>
@@ -63,22 +55,5 @@ internal static class StudentT
         const double third = ((3 * z7) + (19 * z5) + (17 * z3) - (15 * z)) / 384;
         const double fourth = ((79 * z9) + (776 * z7) + (1482 * z5) - (1920 * z3) - (945 * z)) / 92160;
         return z + ((first + ((second + ((third + (fourth / degrees)) / degrees)) / degrees)) / degrees);
-    }
-
-    /// <summary>The normal deviate with the tail of t: Hill (1970), algorithm 395.</summary>
-    private static double Hill(double square, double degrees)
-    {
-        double a = degrees - 0.5;
-        double b = 48 * a * a;
-        double y = a * LogOnePlus(square / degrees);
-        double correction = (((((((-0.4 * y) - 3.3) * y) - 24) * y) - 85.5) / ((0.8 * y * y) + 100 + b)) + y + 3;
-        return ((correction / b) + 1) * Math.Sqrt(y);
-    }
-
-    /// <summary>ln(1 + x) without the loss of digits at small x (Kahan).</summary>
-    private static double LogOnePlus(double x)
-    {
-        double sum = 1 + x;
-        return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 }

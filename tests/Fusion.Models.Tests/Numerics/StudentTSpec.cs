@@ -36,10 +36,6 @@ public class StudentTSpec
         Assert.Equal(expected, StudentT.TwoSided(t, degrees), expected * Relative);
 
     [Fact]
-    public void Tails_far_beyond_any_decision_keep_eight_digits() =>
-        Assert.Equal(1.5374687444043482e-141, StudentT.TwoSided(30, 1000), 1.5e-149);
-
-    [Fact]
     public void The_edges_are_defined()
     {
         Assert.Equal(double.NaN, StudentT.Quantile975(0));

@@ -24,9 +24,9 @@ internal sealed record TestTable(ImmutableArray<string> Names, ImmutableArray<Im
 
     public static string DataPath(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 
-    /// <summary>The statistics of whole files, learned once for all tests.</summary>
+    /// <summary>The statistics of whole files with their values counted, learned once for all tests.</summary>
     public static SufficientStatistics Learned(params string[] files) =>
-        Files.GetOrAdd(string.Join('|', files), _ => new Lazy<SufficientStatistics>(() => Read(files).Learn())).Value;
+        Files.GetOrAdd(string.Join('|', files), _ => new Lazy<SufficientStatistics>(() => Read(files).Learn(valueCounts: true))).Value;
 
     public TestTable Where(Func<ImmutableArray<string>, int, bool> keep) => this with { Rows = [.. Rows.Where(keep)] };
 
@@ -51,8 +51,8 @@ internal sealed record TestTable(ImmutableArray<string> Names, ImmutableArray<Im
     /// <summary>The types that the whole table shows, for its parts to keep to.</summary>
     public AttributeCatalog Catalog(ImmutableArray<ColumnType> types = default) => Encode(AttributeCatalog.Empty, types).Catalog;
 
-    public SufficientStatistics Learn(AttributeCatalog? catalog = null, ImmutableArray<ColumnType> types = default) =>
-        SufficientStatistics.Of(Encode(catalog ?? AttributeCatalog.Empty, types).Blocks);
+    public SufficientStatistics Learn(AttributeCatalog? catalog = null, ImmutableArray<ColumnType> types = default, bool valueCounts = false) =>
+        SufficientStatistics.Of(Encode(catalog ?? AttributeCatalog.Empty, types).Blocks, valueCounts);
 
     private EncodedFrame Encode(AttributeCatalog catalog, ImmutableArray<ColumnType> types)
     {

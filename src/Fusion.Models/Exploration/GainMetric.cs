@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Fusion.Statistics;
+
+namespace Fusion.Models.Exploration;
+
+/// <summary>Information gain in bits: by how much knowing the first input lowers the entropy of the target.</summary>
+/// <remarks>
+/// <para>The target is a binary attribute, or a category column with all its values. For a binary input or a category column the counts give the gain exactly,
+/// equal to <c>sklearn.metrics.mutual_info_score / ln 2</c>. For a continuous input values are taken as normal within each class and as a whole:
+/// ½·log₂ v − Σ p_c·½·log₂ v_c, not below 0 nor above the entropy of the target; an input constant within every class and not as a whole tells it all.</para>
+/// <para>Rows where both are present count. No such row: NaN. A constant input or target: 0.</para>
+/// </remarks>
+internal sealed class GainMetric() : ExploreMetric("gain", "How many bits of the target an input tells.")
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<(string Key, double Value)> Answer(SufficientStatistics statistics, MlContext context, ExploreOptions options)
+    {
+        ImmutableArray<AttributeReference> inputs = context.ResolveInputs(statistics.Schema), targets = context.ResolveTargets(statistics.Schema);
+        if (inputs.IsEmpty || targets.Length != 1)
+            throw new InvalidRequestException($"Metric '{Id}' needs an input and one target; {inputs.Length} and {targets.Length} given.");
+        TestInputs.RequireBinary(Id, statistics.Schema, targets[0].Indexes, "be the target");
+        bool continuous = statistics.Schema[inputs[0].Indexes[0]].Kind == AttributeKind.Continuous;
+        yield return ("gain", continuous ? Normal(statistics, inputs[0].Indexes[0], targets[0]) : Counted(statistics, inputs[0], targets[0]));
+    }
+
+    private static double Counted(SufficientStatistics statistics, AttributeReference input, AttributeReference target)
+    {
+        Level[] rows = [.. Levels(input)], columns = [.. Levels(target)];
+        return new ContingencyTable([.. rows.Select(row => columns.Select(column => Count(statistics, row, column)).ToArray())]).MutualInformation();
+    }
+
+    /// <summary>The classes that an attribute or category column divides rows into.</summary>
+    private static IEnumerable<Level> Levels(AttributeReference reference) => reference.IsCategory
+        ? reference.Indexes.Select(index => new Level(index, true))
+        : [new Level(reference.Indexes[0], true), new Level(reference.Indexes[0], false)];
+
+    private static DoubleDouble Count(SufficientStatistics statistics, Level row, Level column)
+    {
+        BivariateMoments pair = statistics.Bivariate(row.Index, column.Index);
+        return (row.IsOne, column.IsOne) switch
+        {
+            (true, true) => pair.SumXY,
+            (true, false) => pair.SumX - pair.SumXY,
+            (false, true) => pair.SumY - pair.SumXY,
+            _ => pair.Count - pair.SumX - pair.SumY + pair.SumXY,
+        };
+    }
+
+    private static double Normal(SufficientStatistics statistics, int input, AttributeReference target)
+    {
+        (DoubleDouble n, DoubleDouble sum) = (0, 0);
+        BivariateMoments pair = statistics.Bivariate(input, target.Indexes[0]);
+        Sample[] classes = target.IsCategory
+            ? [.. target.Indexes.Select(index => Sample.Of(statistics, input, index)).Where(one => one.Count > 0)]
+            : [.. BothClasses(pair, Sample.Of(statistics, input, target.Indexes[0])).Where(one => one.Count > 0)];
+        foreach (Sample one in classes)
+        {
+            (n, sum) = (n + one.Count, sum + (one.Count * one.Mean));
+        }
+
+        if (!(n > 0))
+            return double.NaN;
+        double[] shares = [.. classes.Select(one => (double)(one.Count / n))];
+        double entropy = -shares.Sum(share => share * Math.Log2(share));
+        double whole = (double)pair.VarianceX;
+        if (!(whole > 0))
+            return 0;
+        double within = classes.Zip(shares, (one, share) => share * Math.Log2((double)one.Variance)).Sum();
+        return Math.Clamp((Math.Log2(whole) - within) / 2, 0, entropy);
+    }
+
+    /// <summary>The rows where a binary attribute is 1, and the others, whose moments follow from those of all.</summary>
+    private static Sample[] BothClasses(BivariateMoments pair, Sample ones)
+    {
+        DoubleDouble zeros = pair.Count - pair.SumY;
+        if (ones.Count == 0 || zeros == 0)
+            return [new Sample(pair.Count, pair.MeanX, pair.VarianceX)];
+        DoubleDouble mean = (pair.SumX - pair.SumXY) / zeros, distance = ones.Mean - mean;
+        DoubleDouble variance = ((pair.VarianceX * pair.Count) - (ones.Variance * ones.Count)) / zeros;
+        variance -= distance * distance * ones.Count / pair.Count;
+        return [ones, new Sample((double)zeros, mean, variance > 0 ? variance : 0)];
+    }
+
+    /// <summary>The rows where a binary attribute is 1, or those where it is 0.</summary>
+    private readonly record struct Level(int Index, bool IsOne);
+}

@@ -191,6 +191,25 @@ public sealed class SufficientStatistics
     /// <returns>For a binary y the moments of x where y = 1.</returns>
     public ConditionalMoments Conditional(int i, int j) => MomentReader.Conditional(Sums, i, j);
 
+    /// <summary>How often each value of an attribute occurs in the rows where another is present and not 0.</summary>
+    /// <param name="i">The attribute.</param>
+    /// <param name="j">The condition: for a binary attribute the rows where it is 1.</param>
+    /// <returns>
+    /// The counts, exact as those of <see cref="Values"/>. Of two binary attributes they follow from the sums; where the condition holds in every row with a
+    /// value they are those of all rows. Null when neither is so, or when the values of either are not counted.
+    /// </returns>
+    public ValueCounts? ConditionalValues(int i, int j)
+    {
+        if (Schema[i].Kind == AttributeKind.Binary && Schema[j].Kind == AttributeKind.Binary)
+        {
+            long together = checked((long)PairSums.Of(Sums, i, j).RawXY), given = checked((long)PairSums.Of(Sums, i, j).RawY);
+            return ValueCounts.OfFlags(given - together, together);
+        }
+
+        bool always = Values(j) is { } conditions && !conditions.Contains(0) && PairSums.Of(Sums, i, j).Count == Sums.Count(i);
+        return always ? Values(i) : null;
+    }
+
     /// <summary>The population covariance matrix of some attributes, each element over the rows in which both attributes are present.</summary>
     /// <param name="attributes">Indexes, in the order wanted.</param>
     /// <param name="cancellationToken">Gives up between attributes.</param>

@@ -130,6 +130,15 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
         return (low + (weight * (At(below + 1) - low))).ToDouble();
     }
 
+    /// <summary>Whether a whole number occurs; when not exact, whether a value in its bucket does.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>True when its count is not 0.</returns>
+    public bool Contains(long value)
+    {
+        Fraction sought = IsExact ? Fraction.Of(value, 0) : Fraction.Of(LogBucket.Middle(LogBucket.Of(new DecimalNumber(value, 0))));
+        return Enumerable.Range(0, Distinct).Any(i => Position(i).CompareTo(sought) == 0);
+    }
+
     /// <summary>Number of rows with a value below an edge, decided exactly; by the middle of its bucket when not exact.</summary>
     /// <param name="edge">The edge.</param>
     /// <returns>The number.</returns>
@@ -138,6 +147,21 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
         Fraction bound = Fraction.Of(edge.Mantissa, edge.Scale);
         long count = 0;
         for (int i = 0; i < Distinct && Position(i).CompareTo(bound) < 0; i++)
+        {
+            count += _table.Counts[i];
+        }
+
+        return count;
+    }
+
+    /// <summary>Number of rows with a value above an edge, decided exactly; by the middle of its bucket when not exact.</summary>
+    /// <param name="edge">The edge.</param>
+    /// <returns>The number.</returns>
+    public long CountAbove(DecimalNumber edge)
+    {
+        Fraction bound = Fraction.Of(edge.Mantissa, edge.Scale);
+        long count = 0;
+        for (int i = Distinct - 1; i >= 0 && Position(i).CompareTo(bound) > 0; i--)
         {
             count += _table.Counts[i];
         }

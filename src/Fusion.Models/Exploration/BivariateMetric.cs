@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Fusion.Models.Numerics;
 using Fusion.Statistics;
 
@@ -9,9 +10,20 @@ namespace Fusion.Models.Exploration;
 /// same formulas give; the variance is NaN when the statistics do not carry Σ(xy)².</para>
 /// <para>A constant attribute: covariance 0, correlation NaN. Never present together: count 0, the rest NaN. Σy = 0: conditional mean and variance NaN.
 /// Σy up to 1: no interval (NaN).</para>
+/// <para>With <c>need_bi_conditional_mmm</c> also extremes and median of x over the rows where y is not 0, NaN where values are not counted by y.</para>
 /// </remarks>
 internal sealed class BivariateMetric() : ExploreMetric("bi", "Covariance and correlation of two attributes, and the first given the second.")
 {
+    private static readonly ParameterInfo Outermost = new(
+        "need_bi_conditional_mmm", ParameterType.Boolean, "false", "Answers condMin, condMax and condMedian too; they need histograms.");
+
+    // All other keys are answered always, so these change nothing.
+    private static readonly ParameterInfo Conditional = new("need_bi_conditional", ParameterType.Boolean, "true", "Conditional keys; answered always.");
+    private static readonly ParameterInfo Interval = new("need_bi_conditional_ci95", ParameterType.Boolean, "true", "The interval; answered always.");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ParameterInfo> Parameters => [Conditional, Outermost, Interval];
+
     /// <inheritdoc/>
     protected override IEnumerable<(string Key, double Value)> Answer(SufficientStatistics statistics, MlContext context, ExploreOptions options)
     {
@@ -30,5 +42,11 @@ internal sealed class BivariateMetric() : ExploreMetric("bi", "Covariance and co
         yield return ("condStddev", deviation);
         yield return ("biCi95Down", mean - margin);
         yield return ("biCi95Up", mean + margin);
+        if (!Outermost.ReadBoolean(context))
+            yield break;
+        ValueCounts? values = options.Histogram ? statistics.ConditionalValues(inputs[0], inputs[1]) : null;
+        yield return ("condMin", values?.Min ?? double.NaN);
+        yield return ("condMax", values?.Max ?? double.NaN);
+        yield return ("condMedian", values?.Median ?? double.NaN);
     }
 }

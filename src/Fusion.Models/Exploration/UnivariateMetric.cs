@@ -32,15 +32,11 @@ internal sealed class UnivariateMetric() : ExploreMetric("uni", "Count, moments 
         if (!options.Histogram)
             yield break;
         ValueCounts? values = statistics.HasValueCounts ? statistics.Values(input) : null;
-        yield return ("min", values is null ? moments.Min : Extreme(values, values.Min, moments.Min));
-        yield return ("max", values is null ? moments.Max : Extreme(values, values.Max, moments.Max));
+        yield return ("min", values is null ? moments.Min : Extremes.Outermost(values, values.Min, moments.Min));
+        yield return ("max", values is null ? moments.Max : Extremes.Outermost(values, values.Max, moments.Max));
         if (values is not null)
             yield return ("median", values.Median);
     }
-
-    /// <summary>The outermost value counted. One known by its bucket only is the bound of all values ever learned, when that may be in the bucket.</summary>
-    private static double Extreme(ValueCounts values, double counted, double bound) =>
-        !values.IsExact && Math.Abs(bound - counted) <= Math.Abs(bound) / 256 ? bound : counted;
 
     /// <summary>n²/((n−1)(n−2)) · m₃/m₂^1.5: the unbiased form, but about the population deviation, as the documented answer has it.</summary>
     private static double Skewness(double n, UnivariateMoments moments)

@@ -25,6 +25,17 @@ internal sealed record PublishedVector(string Id, string Kind, ImmutableArray<st
         TargetAttributeNames = Texts("targetAttributeNames"),
     };
 
+    /// <summary>The extra parameters of the request, the share of explained variance among them.</summary>
+    public ImmutableDictionary<string, string> Parameters
+    {
+        get
+        {
+            IEnumerable<JsonProperty> given = Request.TryGetProperty("extraParameters", out JsonElement map) ? map.EnumerateObject() : [];
+            var parameters = given.ToImmutableDictionary(entry => entry.Name, entry => entry.Value.GetString()!);
+            return Text("explainedCovariance") is { } share ? parameters.Add("explainedCovariance", share) : parameters;
+        }
+    }
+
     /// <summary>Compares every printed number with the answer of that key.</summary>
     public void AssertMeets(IReadOnlyDictionary<string, double[]> answers)
     {

@@ -22,11 +22,14 @@ public static class ExploreMetrics
         new GainMetric(),
     ];
 
+    /// <summary>The ids that a request may name: those of all metrics, and of whole matrices (<see cref="AttributeMatrix"/>).</summary>
+    public static IEnumerable<string> Ids => [.. All.Select(metric => metric.Id), AttributeMatrix.Correlations, AttributeMatrix.Covariances];
+
     /// <summary>Finds a metric.</summary>
     /// <param name="id">Its id.</param>
     /// <returns>The metric.</returns>
     /// <exception cref="InvalidRequestException">There is none of that id; the message names the ids.</exception>
     public static IExploreMetric Find(string? id) =>
         All.FirstOrDefault(metric => metric.Id == (id is "ftestsima" or "ftestsigma" ? "ftestmu" : id)) // as the product's documents misspell it
-        ?? throw new InvalidRequestException($"Unknown metric '{id}'; allowed are {string.Join(", ", All.Select(metric => metric.Id))}.");
+        ?? throw new InvalidRequestException($"Unknown metric '{id}'; allowed are {string.Join(", ", Ids)}.");
 }

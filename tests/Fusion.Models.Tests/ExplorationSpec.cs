@@ -142,7 +142,7 @@ public class ExplorationSpec
 
     [Fact]
     public void An_unknown_metric_is_refused_with_those_allowed() => Assert.Equal(
-        "Unknown metric 'mode'; allowed are uni, bi, ztest, ztestp, ztestmu, ftest, ftestmu, ttest, ttestmu, anova, chi2, gain.", Assert.Throws<InvalidRequestException>(() => ExploreMetrics.Find("mode")).Message);
+        "Unknown metric 'mode'; allowed are uni, bi, ztest, ztestp, ztestmu, ftest, ftestmu, ttest, ttestmu, anova, chi2, gain, corrmatrix, covmatrix.", Assert.Throws<InvalidRequestException>(() => ExploreMetrics.Find("mode")).Message);
 
     private static Dictionary<string, double> Compute(string metric, SufficientStatistics statistics, string inputs, ExploreOptions? options = null) =>
         new(ExploreMetrics.Find(metric).Compute(statistics, Requests.Names(inputs), options ?? new ExploreOptions()));

@@ -71,7 +71,7 @@ internal sealed class JobActor : EntityActor, IWithTimers
     private static long SizeOf(IFusionMessage work) => work switch
     {
         IngestionProtocol.IUpdate update => update.Sent.Rows,
-        ProjectProtocol.Explore { Contexts.Length: > 0 } query => query.Contexts.Length,
+        ExplorationProtocol.IQuestion question => ExplorationAnswers.StepsOf(question),
         _ => 1,
     };
 

@@ -35,7 +35,6 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Recover<ProjectProtocol.ModelRemoved>(fact => { Apply(fact); CountEvent(); });
 
         Command<ProjectProtocol.GetProjectInfo>(query => WhenCreated(() => Handle(query)));
-        Command<ProjectProtocol.Explore>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<ProjectProtocol.GetDigest>(_ => WhenFresh(replyTo => Answer(replyTo, ProjectAnswers.Digest)));
         Command<ProjectProtocol.GetStatistics>(query => WhenCreated(() => Refresh(query.Via, replyTo => Handle(query, replyTo))));
         Command<ProjectProtocol.CheckBuild>(query => WhenFresh(
@@ -257,12 +256,6 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         else Refresh([], Show);
 
         void Show(IActorRef replyTo) => replyTo.Tell(new ProjectProtocol.ProjectInfoFound(Describe()));
-    }
-
-    private void Handle(ProjectProtocol.Explore query, IActorRef replyTo)
-    {
-        ProjectInfo info = Describe();
-        Answer(replyTo, statistics => ProjectAnswers.Explore(query, statistics, info, Services.Answers, new Work(replyTo)));
     }
 
     private void Handle(TransformProtocol.Transform query)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -12,20 +11,6 @@ namespace Fusion.Actors.Projects;
 internal static class ProjectAnswers
 {
     private const string AutoMl = "automl_project_is_automl";
-
-    /// <summary>One result per context.</summary>
-    public static IReply Explore(ProjectProtocol.Explore query, SufficientStatistics statistics, ProjectInfo info, AnswerOptions switches, Work work)
-    {
-        IExploreMetric metric = ExploreMetrics.Find(query.Metric);
-        ExploreOptions options = new(info.Settings.Histogram, switches.Rounding);
-        return new ProjectProtocol.Explored([.. query.Contexts.Select(Compute)], info, query.OmitInfo);
-
-        ImmutableArray<KeyValuePair<string, double>> Compute(MlContext context, int done)
-        {
-            work.Advance(done, query.Contexts.Length);
-            return metric.Compute(statistics, context, options);
-        }
-    }
 
     /// <summary>The digest of the statistics.</summary>
     public static IReply Digest(SufficientStatistics statistics) =>

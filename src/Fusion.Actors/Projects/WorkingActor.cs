@@ -1,13 +1,13 @@
 using Akka.Actor;
 using Fusion.Contracts.Ids;
-using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
-using Fusion.Statistics;
 using static Fusion.Contracts.Protocols.WorkProtocol;
 
 namespace Fusion.Actors.Projects;
 
-/// <summary>What a project does for jobs: it tells them when their work begins and how far it is, and stops what is cancelled.</summary>
+/// <summary>
+/// What a project answers in steps, at once or for jobs: those it tells when their work begins and how far it is, and stops what is cancelled.
+/// </summary>
 internal abstract class WorkingActor : ProjectActor
 {
     private readonly Dictionary<JobId, Work> _works = [];
@@ -16,6 +16,7 @@ internal abstract class WorkingActor : ProjectActor
     protected WorkingActor(ProjectId projectId, ActorServices services, string persistencePrefix)
         : base(projectId, services, persistencePrefix)
     {
+        Command<ExplorationProtocol.IQuestion>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<DoWork>(command => WhenCreated(() => Begin(command.Work, command.JobId, new Work(Sender, command.JobId))));
         Command<CancelWork>(command => { if (_works.Remove(command.JobId, out Work? work)) work.Cancel(); });
         Command<WorkEnded>(ended => { if (_works.Remove(ended.JobId, out Work? work)) work.ReplyTo.Tell(ended.Reply); });
@@ -45,7 +46,7 @@ internal abstract class WorkingActor : ProjectActor
             case ProjectProtocol.BuildModel command:
                 Build(command, work);
                 break;
-            case ProjectProtocol.Explore query when _works.TryAdd(job, work):
+            case ExplorationProtocol.IQuestion query when _works.TryAdd(job, work):
                 Refresh([], _ => Explore(query, job, work));
                 break;
             case ProjectProtocol.GetProjectInfo query when _works.TryAdd(job, work):
@@ -53,7 +54,7 @@ internal abstract class WorkingActor : ProjectActor
                 if (query.AsIs) Show(job);
                 else Refresh([], _ => Show(job));
                 break;
-            case ProjectProtocol.Explore or ProjectProtocol.GetProjectInfo:
+            case ExplorationProtocol.IQuestion or ProjectProtocol.GetProjectInfo:
                 break; // the job asks again: it is answered once
             default:
                 Begin(message, work);
@@ -61,16 +62,23 @@ internal abstract class WorkingActor : ProjectActor
         }
     }
 
-    private void Explore(ProjectProtocol.Explore query, JobId job, Work work)
+    private void Handle(ExplorationProtocol.IQuestion query, IActorRef replyTo)
+    {
+        Evidence evidence = Gather();
+        Answer(replyTo, _ => ExplorationAnswers.Answer(query, evidence, Services.Answers, new Work(replyTo)));
+    }
+
+    private void Explore(ExplorationProtocol.IQuestion query, JobId job, Work work)
     {
         if (work.Token.IsCancellationRequested) return; // given up while the cells were asked
-        ProjectInfo info = Describe();
-        SufficientStatistics statistics = Statistics;
-        Services.Compute.Run(() => ProjectAnswers.Explore(query, statistics, info, Services.Answers, work), work.Token).PipeTo(
+        Evidence evidence = Gather();
+        Services.Compute.Run(() => ExplorationAnswers.Answer(query, evidence, Services.Answers, work), work.Token).PipeTo(
             Self,
             success: reply => new WorkEnded(job, reply),
             failure: cause => new WorkEnded(job, new Refused(FaultOf(cause))));
     }
+
+    private Evidence Gather() => new(Statistics, Describe());
 
     private void Show(JobId job) => Self.Tell(new WorkEnded(job, new ProjectProtocol.ProjectInfoFound(Describe())));
 

@@ -43,6 +43,16 @@ internal static class Manifests
         ("project.measure-drift.1", typeof(DriftProtocol.MeasureDrift)),
         ("project.drift-measured.1", typeof(DriftProtocol.DriftMeasured)),
 
+        ("explore.get-variance-inflation.1", typeof(ExplorationProtocol.GetVarianceInflation)),
+        ("explore.get-singular-values.1", typeof(ExplorationProtocol.GetSingularValues)),
+        ("explore.texts-found.1", typeof(ExplorationProtocol.TextsFound)),
+        ("explore.get-principal-components.1", typeof(ExplorationProtocol.GetPrincipalComponents)),
+        ("explore.principal-components-found.1", typeof(ExplorationProtocol.PrincipalComponentsFound)),
+        ("explore.get-densities.1", typeof(ExplorationProtocol.GetDensities)),
+        ("explore.densities-found.1", typeof(ExplorationProtocol.DensitiesFound)),
+        ("explore.get-matrix.1", typeof(ExplorationProtocol.GetMatrix)),
+        ("explore.matrix-found.1", typeof(ExplorationProtocol.MatrixFound)),
+
         ("life.save.1", typeof(LifeCycleProtocol.SaveProject)),
         ("life.set-frozen.1", typeof(LifeCycleProtocol.SetFrozen)),
         ("life.set-histogram.1", typeof(LifeCycleProtocol.SetHistogram)),

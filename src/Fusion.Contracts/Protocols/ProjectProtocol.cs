@@ -32,7 +32,8 @@ public static class ProjectProtocol
     /// <param name="Metric">A metric id, e.g. <c>uni</c>.</param>
     /// <param name="Contexts">What to compute it on; one result each, in this order.</param>
     /// <param name="OmitInfo">Whether the caller is not shown the project.</param>
-    public sealed record Explore(ProjectId ProjectId, string Metric, ImmutableArray<MlContext> Contexts, bool OmitInfo = false) : IQuery;
+    public sealed record Explore(ProjectId ProjectId, string Metric, ImmutableArray<MlContext> Contexts, bool OmitInfo = false)
+        : ExplorationProtocol.IQuestion;
 
     /// <summary>Answers <see cref="Explore"/>: a list of key and value per context, and the project they were read from.</summary>
     /// <param name="Results">The results.</param>

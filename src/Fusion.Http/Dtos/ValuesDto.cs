@@ -41,6 +41,18 @@ internal sealed record ValuesDto
     /// <summary>A table.</summary>
     public DataFrameDto? Dataframe { get; init; }
 
+    /// <summary>Eigenvectors.</summary>
+    public DataFrameDto? PcaVectors { get; init; }
+
+    /// <summary>Eigenvalues.</summary>
+    public DataFrameDto? PcaValues { get; init; }
+
+    /// <summary>Their sum.</summary>
+    public double? PcaSumValues { get; init; }
+
+    /// <summary>Histograms, one per question.</summary>
+    public ListDto<DensityDto>? DensityList { get; init; }
+
     /// <summary>A model.</summary>
     public ModelInfoDto? ModelInfo { get; init; }
 

@@ -1,27 +1,94 @@
+using System.Collections.Immutable;
+using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Mapping;
 using Fusion.Http.Readers;
+using Fusion.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace Fusion.Http.Endpoints;
 
-/// <summary>Ask metrics of a project.</summary>
+/// <summary>Ask what a project's data are like.</summary>
 internal static class ExplorationEndpoints
 {
+    private const string Peer = "fed_peer_uuid_for_explore";
+    private const string Explained = "explainedCovariance";
+
     /// <summary>Maps them below a customer.</summary>
-    public static void MapExploration(this IEndpointRouteBuilder api) => api.MapPost("projects/{pid}/explore", ExploreAsync);
+    public static void MapExploration(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("projects/{pid}/explore", ExploreAsync);
+        api.MapPost("projects/{pid}/vif", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+            StartAsync(call, pid, gateway, jobs, project => new ExplorationProtocol.GetVarianceInflation(project, Contexts(call))));
+        api.MapPost("projects/{pid}/explorepca", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+            StartAsync(call, pid, gateway, jobs, project => new ExplorationProtocol.GetPrincipalComponents(project, ComponentsContext(call))));
+        api.MapPost("projects/{pid}/exploresvd", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+            StartAsync(call, pid, gateway, jobs, project => new ExplorationProtocol.GetSingularValues(project, Contexts(call), Selecting: false)));
+        api.MapPost("projects/{pid}/exploresvdfs", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+            StartAsync(call, pid, gateway, jobs, project => new ExplorationProtocol.GetSingularValues(project, Contexts(call), Selecting: true)));
+        api.MapPost("projects/{pid}/densityEstimate", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+            EstimateAsync(call, pid, gateway, jobs, conditional: false));
+        api.MapPost("projects/{pid}/conditionalDensityEstimate", (Call call, string pid, ProjectGateway gateway, JobStarter jobs) =>
+            EstimateAsync(call, pid, gateway, jobs, conditional: true));
+    }
 
     private static async Task<Envelope> ExploreAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs)
     {
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         string metric = call.Query.Require("metric");
+        if (AttributeMatrix.IsMetric(metric))
+        {
+            var matrix = new ExplorationProtocol.GetMatrix(project.ProjectId, metric, Only(Contexts(call)));
+            return await AnswerAsync<ExplorationProtocol.MatrixFound>(call, project, gateway, jobs, matrix);
+        }
+
         bool withProject = call.Query.Flag("returnProjectInfo", true);
-        var question = new ProjectProtocol.Explore(project.ProjectId, metric, ContextReader.ReadMany(call.Caller.Body), OmitInfo: !withProject);
-        return call.Query.Flag("async", false)
+        var question = new ProjectProtocol.Explore(project.ProjectId, metric, Contexts(call), OmitInfo: !withProject);
+        return await AnswerAsync<ProjectProtocol.Explored>(call, project, gateway, jobs, question);
+    }
+
+    private static async Task<Envelope> EstimateAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs, bool conditional)
+    {
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        var question = new ExplorationProtocol.GetDensities(project.ProjectId, Contexts(call), conditional);
+        return await AnswerAsync<ExplorationProtocol.DensitiesFound>(call, project, gateway, jobs, question);
+    }
+
+    /// <summary>Answers at once, or with a job when the caller wants one.</summary>
+    private static async Task<Envelope> AnswerAsync<TReply>(
+        Call call, ProjectEntry project, ProjectGateway gateway, JobStarter jobs, ExplorationProtocol.IQuestion question)
+        where TReply : IReply =>
+        call.Query.Flag("async", false)
             ? await jobs.StartAsync(call, "explore", project.Kind, question)
-            : ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.Explored>(project.Kind, question, call.Aborted), call.Caller);
+            : ReplyMapping.ToEnvelope(await gateway.AskAsync<TReply>(project.Kind, question, call.Aborted), call.Caller);
+
+    /// <summary>Answers with a job, named after the last part of the path.</summary>
+    private static async Task<Envelope> StartAsync(
+        Call call, string pid, ProjectGateway gateway, JobStarter jobs, Func<ProjectId, ExplorationProtocol.IQuestion> question)
+    {
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        return await jobs.StartAsync(call, call.Request.Path.Value!.Split('/')[^1], project.Kind, question(project.ProjectId));
+    }
+
+    private static ImmutableArray<MlContext> Contexts(Call call)
+    {
+        ImmutableArray<MlContext> contexts = ContextReader.ReadMany(call.Caller.Body);
+        return contexts.FirstOrDefault(context => context.FindParameter(Peer) is not null) is { } asked
+            ? throw new InvalidRequestException($"{Peer} is '{asked.FindParameter(Peer)}', but the project has no federation peers")
+            : contexts;
+    }
+
+    private static MlContext Only(ImmutableArray<MlContext> contexts) => contexts.Length <= 1
+        ? contexts.FirstOrDefault(MlContext.Empty)
+        : throw new InvalidRequestException($"values has {contexts.Length} contexts; one is allowed here");
+
+    /// <summary>The context may stand alone; the share to explain is a parameter of the query.</summary>
+    private static MlContext ComponentsContext(Call call)
+    {
+        MlContext context = ContextReader.HasMany(call.Caller.Body) ? Only(Contexts(call)) : ContextReader.ReadOne(call.Caller.Body);
+        return call.Query.Find(Explained) is { } share ? context with { ExtraParameters = context.ExtraParameters.SetItem(Explained, share) } : context;
     }
 }

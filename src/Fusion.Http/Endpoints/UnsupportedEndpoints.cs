@@ -21,8 +21,7 @@ internal static class UnsupportedEndpoints
 
     private static readonly string[] OnAnyProject =
     [
-        "encoderAssign", "vif", "explorepca", "exploresvd", "exploresvdfs",
-        "densityEstimate", "conditionalDensityEstimate", "dss/predict/{modelid}", "reduce", "kmeansOptimize", "selectModel/{dsid?}", "autoSelect/{dsid?}",
+        "encoderAssign", "dss/predict/{modelid}", "reduce", "kmeansOptimize", "selectModel/{dsid?}", "autoSelect/{dsid?}",
         "models/{modelid}/code", "model/export", "model/import",
     ];
 

@@ -36,6 +36,17 @@ internal static class ReplyMapping
             NumberMaps = new ListDto<NumberMap>([.. explored.Results.Select(result => new NumberMap(result))]),
             SmlInfo = explored.OmitInfo ? null : explored.Info.ToDto(caller),
         }),
+        ExplorationProtocol.TextsFound found =>
+            Envelope.Ok(new ValuesDto { TextMaps = new ListDto<TextMap>([.. found.Maps.Select(map => new TextMap(map))]) }),
+        ExplorationProtocol.PrincipalComponentsFound { Components: var components } => Envelope.Ok(new ValuesDto
+        {
+            PcaVectors = components.VectorsDto(),
+            PcaValues = components.ValuesDto(),
+            PcaSumValues = components.Total,
+        }),
+        ExplorationProtocol.DensitiesFound found =>
+            Envelope.Ok(new ValuesDto { DensityList = new ListDto<DensityDto>([.. found.Densities.Select(density => density.ToDto())]) }),
+        ExplorationProtocol.MatrixFound found => Envelope.Ok(new ValuesDto { Dataframe = found.Matrix.ToDto() }),
         TransformProtocol.Transformed transformed => Envelope.Ok(new ValuesDto { Dataframe = transformed.Frame.ToDto() }),
         DriftProtocol.DriftMeasured measured => Envelope.Ok(new ValuesDto { NumberMaps = new ListDto<NumberMap>([new NumberMap(measured.Result)]) }),
         ProjectProtocol.DigestFound found => Envelope.Ok(new ValuesDto { Digest = new DigestDto(found.Digest, found.Rows, found.Attributes) }),

@@ -124,12 +124,22 @@ internal static class OperationCatalogue
         {
             Query =
             [
-                new("metric", "The metric", Required: true) { Allowed = [.. ExploreMetrics.All.Select(metric => metric.Id)] },
+                new("metric", "The metric", Required: true) { Allowed = [.. ExploreMetrics.Ids] },
                 Asynchronous,
                 Flag("returnProjectInfo", "Whether the answer has smlInfo; default true"),
             ],
-            Body = BodyKind.Contexts, StartsJob = true, Entities = ["KSVDMap", "smlInfo"], Errors = [UnknownProject],
+            Body = BodyKind.Contexts, StartsJob = true, Entities = ["KSVDMap", "smlInfo", "dataframe"], Errors = [UnknownProject],
         }),
+        ($"POST {Base}projects/{{pid}}/vif", Analysis("exploreVarianceInflation", "Variance inflation factors, as a job: KSVSMap.")),
+        ($"POST {Base}projects/{{pid}}/explorepca", Analysis("explorePrincipalComponents", "Principal components, as a job: pcaVectors, pcaValues, pcaSumValues.") with
+        {
+            Query = [new("explainedCovariance", "Answers the fewest components with this share of the variance, above 0 up to 1; default 1, all")],
+        }),
+        ($"POST {Base}projects/{{pid}}/exploresvd", Analysis("exploreSingularValues", "Singular values of the covariances, as a job: KSVSMap.")),
+        ($"POST {Base}projects/{{pid}}/exploresvdfs", Analysis("selectBySingularValues", "The same of the attributes left when dependent ones are taken out.")),
+        ($"POST {Base}projects/{{pid}}/densityEstimate", Estimate("estimateDensities", "Histograms of attributes.")),
+        ($"POST {Base}projects/{{pid}}/conditionalDensityEstimate", Estimate(
+            "estimateConditionalDensities", "Histograms of each second input over the rows where the first is not 0.")),
         ($"POST {Base}projects/dataDrift", new OperationNotes("measureDataDrift", "How far the data of two projects are apart.")
         {
             Body = BodyKind.Context, Entities = ["KSVDMap"], Errors = [UnknownProject],
@@ -181,7 +191,7 @@ internal static class OperationCatalogue
         ($"GET {Base}jobs/{{jobid}}", new OperationNotes("getJob", "How a job is: 202 while it runs, then its result, which can be fetched until it expires; 500 when it failed.")
         {
             MayRun = true,
-            Entities = ["smlInfo", "smlInfoList", "smlOptions", "Options", "KSVDMap", "KSVSMap"],
+            Entities = ["smlInfo", "smlInfoList", "smlOptions", "Options", "KSVDMap", "KSVSMap", "pcaVectors", "pcaValues", "pcaSumValues", "densityList", "dataframe"],
             Errors = [NoSuchJob, (500, "Generic Exception <{message}>")],
         }),
         ($"DELETE {Base}jobs/{{jobid}}", new OperationNotes("cancelJob", "Kill a job; 202 when it can't be killed, as one whose rows are on their way.") { MayRun = true, Errors = [NoSuchJob] }),
@@ -225,6 +235,20 @@ internal static class OperationCatalogue
         StartsJob = true,
         TakesKey = true,
         Errors = [UnknownProject, NotOnFusion, Frozen],
+    };
+
+    private static OperationNotes Analysis(string id, string summary) => new(id, summary)
+    {
+        Body = BodyKind.Contexts, Success = null, StartsJob = true, Errors = [UnknownProject, JobRefused],
+    };
+
+    private static OperationNotes Estimate(string id, string summary) => new(id, summary)
+    {
+        Query = [Asynchronous],
+        Body = BodyKind.Contexts,
+        StartsJob = true,
+        Entities = ["densityList"],
+        Errors = [UnknownProject, (400, "Histograms are not enabled in project id[{pid}]")],
     };
 
     private static OperationNotes Change(string id, string summary) => new(id, summary) { Errors = [UnknownProject] };

@@ -16,6 +16,15 @@ internal static class ContextReader
         return Read(document.RootElement, "The request body");
     }
 
+    /// <summary>Whether a body is a list of contexts, not one that stands alone.</summary>
+    /// <exception cref="InvalidRequestException">The body is no object.</exception>
+    public static bool HasMany(ReadOnlyMemory<byte> body)
+    {
+        if (body.IsEmpty) return false;
+        using JsonDocument document = JsonText.Parse(body);
+        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("values", out _);
+    }
+
     /// <summary>Reads the body of an exploration: one context for each question.</summary>
     /// <exception cref="InvalidRequestException">The body is no such object.</exception>
     public static ImmutableArray<MlContext> ReadMany(ReadOnlyMemory<byte> body)

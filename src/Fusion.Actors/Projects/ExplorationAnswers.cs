@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Fusion.Contracts.Protocols;
+using Fusion.Models;
+using Fusion.Models.Exploration;
+using Fusion.Statistics;
+using static Fusion.Contracts.Protocols.ExplorationProtocol;
+
+namespace Fusion.Actors.Projects;
+
+/// <summary>What exploration reads out of a project's snapshot: pure, slow perhaps, and so run on the <see cref="ComputePool"/>.</summary>
+internal static class ExplorationAnswers
+{
+    /// <summary>The answer to a question, step by step.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="evidence">The project as it is.</param>
+    /// <param name="switches">How numbers are answered.</param>
+    /// <param name="work">Is told of the steps, and stops them.</param>
+    public static IReply Answer(IQuestion question, Evidence evidence, AnswerOptions switches, Work work)
+    {
+        SufficientStatistics statistics = evidence.Statistics;
+        switch (question)
+        {
+            case ProjectProtocol.Explore query:
+                return Explore(query, evidence, switches, work);
+            case GetVarianceInflation query:
+                return new TextsFound(Each(query.Contexts, work, context => VarianceInflation.Compute(statistics, context, work.Token)));
+            case GetSingularValues query:
+                Func<SufficientStatistics, MlContext, CancellationToken, ImmutableArray<ImmutableArray<KeyValuePair<string, string>>>> compute =
+                    query.Selecting ? SingularValues.Select : SingularValues.Compute;
+                return new TextsFound([.. Each(query.Contexts, work, context => compute(statistics, context, work.Token)).SelectMany(maps => maps)]);
+            case GetDensities query:
+                if (!evidence.Info.Settings.Histogram)
+                    throw new InvalidRequestException($"Histograms are not enabled in project id[{evidence.Info.Name}]");
+                return new DensitiesFound(Each(query.Contexts, work, context => query.Conditional
+                    ? DensityEstimate.Conditional(statistics, context)
+                    : DensityEstimate.Of(statistics, context)));
+            case GetPrincipalComponents query:
+                work.Advance(0, 1);
+                return new PrincipalComponentsFound(PrincipalComponentAnalysis.Compute(statistics, query.Context, work.Token));
+            case GetMatrix query:
+                work.Advance(0, 1);
+                return new MatrixFound(AttributeMatrix.Compute(query.Metric, statistics, query.Context, work.Token));
+            default:
+                throw new UnreachableException($"{question.GetType().Name} is no question about statistics");
+        }
+    }
+
+    /// <summary>The number of steps that a question takes.</summary>
+    public static int StepsOf(IQuestion question) => Math.Max(1, question switch
+    {
+        ProjectProtocol.Explore query => query.Contexts.Length,
+        GetVarianceInflation query => query.Contexts.Length,
+        GetSingularValues query => query.Contexts.Length,
+        GetDensities query => query.Contexts.Length,
+        _ => 1,
+    });
+
+    private static ProjectProtocol.Explored Explore(ProjectProtocol.Explore query, Evidence evidence, AnswerOptions switches, Work work)
+    {
+        IExploreMetric metric = ExploreMetrics.Find(query.Metric);
+        ExploreOptions options = new(evidence.Info.Settings.Histogram, switches.Rounding);
+        return new ProjectProtocol.Explored(
+            Each(query.Contexts, work, context => metric.Compute(evidence.Statistics, context, options)), evidence.Info, query.OmitInfo);
+    }
+
+    private static ImmutableArray<T> Each<T>(ImmutableArray<MlContext> contexts, Work work, Func<MlContext, T> compute)
+    {
+        if (contexts.IsEmpty) work.Advance(0, 1);
+        return [.. contexts.Select((context, done) =>
+        {
+            work.Advance(done, contexts.Length);
+            return compute(context);
+        })];
+    }
+}

@@ -22,6 +22,7 @@ var benchmarks = new Dictionary<string, Action>
     ["parse"] = ParseBenchmark.Run,
     ["csv"] = CsvBenchmark.Run,
     ["cholesky"] = CholeskyBenchmark.Run,
+    ["explore"] = ExploreBenchmark.Run,
 };
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Action? run))
 {

@@ -38,14 +38,16 @@ public sealed record AttributeMatrix(ImmutableArray<string> Attributes, Immutabl
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(context);
         AnalysisInputs inputs = AnalysisInputs.Read(statistics.Schema, context, metric);
-        ImmutableArray<double>.Builder lower = ImmutableArray.CreateBuilder<double>(inputs.Indexes.Length * (inputs.Indexes.Length + 1) / 2);
-        for (int row = 0; row < inputs.Indexes.Length; row++)
+        SymmetricMatrix matrix = metric == Correlations
+            ? CorrelationMatrix.Pairwise(statistics, inputs.Indexes, cancellationToken)
+            : statistics.CovarianceMatrix(inputs.Indexes.AsSpan(), cancellationToken);
+        ImmutableArray<double>.Builder lower = ImmutableArray.CreateBuilder<double>(matrix.Size * (matrix.Size + 1) / 2);
+        for (int row = 0; row < matrix.Size; row++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             for (int column = 0; column <= row; column++)
             {
-                BivariateMoments moments = statistics.Bivariate(inputs.Indexes[row], inputs.Indexes[column]);
-                lower.Add(metric == Correlations ? moments.Correlation : (double)moments.Covariance);
+                double element = (double)matrix[row, column];
+                lower.Add(metric == Correlations ? Math.Clamp(element, -1, 1) : element);
             }
         }
 

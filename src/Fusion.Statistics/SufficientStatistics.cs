@@ -215,7 +215,7 @@ public sealed class SufficientStatistics
     /// <param name="cancellationToken">Gives up between attributes.</param>
     /// <returns>Exact rationals, each rounded once; NaN where the count is not positive. With missing values it may be indefinite.</returns>
     public SymmetricMatrix CovarianceMatrix(ReadOnlySpan<int> attributes, CancellationToken cancellationToken = default) =>
-        MomentReader.CovarianceMatrix(Sums, attributes, cancellationToken);
+        CovarianceReader.Read(Sums, attributes, cancellationToken);
 
     /// <summary>Moments of the residual y − Σ c_k·x_k: how well given coefficients fit, and in which direction they could fit better.</summary>
     /// <param name="target">The attribute y.</param>

@@ -152,6 +152,27 @@ public class MatrixAnalysisSpec
     public void A_project_without_attributes_has_nothing_to_analyse() =>
         Assert.Throws<InvalidRequestException>(() => PrincipalComponentAnalysis.Compute(SufficientStatistics.Empty, MlContext.Empty));
 
+    [Theory]
+    [InlineData(AttributeMatrix.Correlations, "linCorr")]
+    [InlineData(AttributeMatrix.Covariances, "covar")]
+    public void A_whole_matrix_holds_what_bi_answers_pair_by_pair(string metric, string key)
+    {
+        SufficientStatistics gaps = TestTable.Of("x y z same b", "1 5 - 3 1", "2 - 3 3 0", "4 2 6 3 1", "9 7 - 3 0", "3 3 - 3 1").Learn();
+        foreach (SufficientStatistics statistics in (SufficientStatistics[])[gaps, TestTable.Learned(Iris), TestTable.Learned("housing3.csv")])
+        {
+            AttributeMatrix matrix = AttributeMatrix.Compute(metric, statistics, MlContext.Empty);
+            Assert.Equal(statistics.Schema.Select(attribute => attribute.Name), matrix.Attributes);
+            for (int i = 0; i < statistics.Schema.Count; i++)
+            {
+                for (int j = 0; j < statistics.Schema.Count; j++)
+                {
+                    double pair = ExploreMetrics.Find("bi").Compute(statistics, Requests.Indexes($"{i} {j}"), new ExploreOptions()).ToDictionary()[key];
+                    Assert.Equal(pair, matrix[i, j]);
+                }
+            }
+        }
+    }
+
     /// <summary>Published vectors have a sign of their own.</summary>
     private static Dictionary<string, double[]> Components(PrincipalComponents components, PublishedVector vector)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Fusion.Http.Dtos;
 using Fusion.Models;
 
@@ -21,14 +22,30 @@ internal static class ExplorationMapping
     public static DataFrameDto ValuesDto(this PrincipalComponents components) => Frame(Columns(components), 1, (_, column) => components.Values[column]);
 
     /// <summary>A whole matrix, rows in the order of its columns.</summary>
-    public static DataFrameDto ToDto(this AttributeMatrix matrix) => Frame(matrix.Attributes, matrix.Attributes.Length, (row, column) => matrix[row, column]);
+    public static DataFrameDto ToDto(this AttributeMatrix matrix)
+    {
+        int size = matrix.Attributes.Length;
+        var cells = new string[size][]; // of a pair of equal cells one text is made
+        for (int row = 0; row < size; row++)
+        {
+            cells[row] = new string[size];
+            for (int column = 0; column <= row; column++)
+                cells[row][column] = cells[column][row] = Text(matrix[row, column]);
+        }
+
+        return new DataFrameDto(matrix.Attributes, Types(size), [.. cells.Select(ImmutableCollectionsMarshal.AsImmutableArray)]);
+    }
 
     private static ImmutableArray<string> Columns(PrincipalComponents components) =>
         [.. Enumerable.Range(1, components.Values.Length).Select(k => FormattableString.Invariant($"PC{k}"))];
 
     private static DataFrameDto Frame(ImmutableArray<string> names, int rows, Func<int, int, double> cell) => new(
         names,
-        [.. Enumerable.Repeat("C", names.Length)],
+        Types(names.Length),
         [.. Enumerable.Range(0, rows).Select(row =>
-            Enumerable.Range(0, names.Length).Select(column => cell(row, column).ToString("R", CultureInfo.InvariantCulture)).ToImmutableArray())]);
+            Enumerable.Range(0, names.Length).Select(column => Text(cell(row, column))).ToImmutableArray())]);
+
+    private static ImmutableArray<string> Types(int count) => [.. Enumerable.Repeat("C", count)];
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -53,7 +53,7 @@ internal static class ExactRatio
     }
 
     /// <summary>bits · 2^exponent as two doubles; bits has 127 digits, of which the last stands for all that follow.</summary>
-    private static DoubleDouble Split(UInt128 bits, int exponent)
+    public static DoubleDouble Split(UInt128 bits, int exponent)
     {
         const int Dropped = QuotientBits + 1 - DoubleBits;
         UInt128 high = RoundHalfEven(bits, Dropped);

@@ -123,5 +123,7 @@ internal struct Int192 : IEquatable<Int192>
     }
 
     /// <summary>The number as an integer of any size.</summary>
+    public readonly bool IsNegative => (long)((ReadOnlySpan<ulong>)this)[LimbCount - 1] < 0;
+
     public readonly BigInteger ToBigInteger() => Limbs.ToBigInteger(this);
 }

@@ -73,23 +73,13 @@ internal static class MomentReader
         return new ConditionalMoments(count, sum, mean, ExactRatio.Round(numerator, weight * weight, (2 * scaleX) + Math.Max(scaleY, 0)));
     }
 
-    public static SymmetricMatrix CovarianceMatrix(ExactSums sums, ReadOnlySpan<int> attributes, CancellationToken cancellationToken = default)
+    /// <summary>One element of the covariance matrix; an attribute with itself gives its variance.</summary>
+    public static DoubleDouble CovarianceOf(ExactSums sums, int i, int j)
     {
-        var matrix = new SymmetricMatrix(attributes.Length);
-        for (int row = 0; row < attributes.Length; row++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (int column = 0; column <= row; column++)
-            {
-                (int i, int j) = (attributes[row], attributes[column]);
-                PairSums pair = PairSums.Of(sums, i, j);
-                matrix[row, column] = i == j && pair.Count > 0
-                    ? Variance(sums, i, i, pair.X, pair.Count)
-                    : Covariance(pair, sums.Attributes[i].Scale + sums.Attributes[j].Scale);
-            }
-        }
-
-        return matrix;
+        PairSums pair = PairSums.Of(sums, i, j);
+        return i == j && pair.Count > 0
+            ? Variance(sums, i, i, pair.X, pair.Count)
+            : Covariance(pair, sums.Attributes[i].Scale + sums.Attributes[j].Scale);
     }
 
     /// <summary>Those of a binary attribute follow from its sum, and so are exact also after subtraction, and for a dummy that arrived late.</summary>

@@ -74,7 +74,7 @@ internal static class ResidualReader
 
     private static ResidualMoments Pairwise(ExactSums sums, ReadOnlySpan<int> attributes, ReadOnlySpan<DoubleDouble> weights)
     {
-        SymmetricMatrix matrix = MomentReader.CovarianceMatrix(sums, attributes);
+        SymmetricMatrix matrix = CovarianceReader.Read(sums, attributes, default);
         var covariances = new DoubleDouble[attributes.Length];
         DoubleDouble mean = 0, variance = 0;
         for (int j = 0; j < covariances.Length; j++)

@@ -7,6 +7,7 @@ using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
+using Fusion.Models;
 using Fusion.Statistics;
 using static Fusion.Contracts.Protocols.CellProtocol;
 using static Fusion.Contracts.Protocols.LifeCycleProtocol;
@@ -68,6 +69,26 @@ internal sealed class CellActor : IngestingActor
         IsDirty);
 
     /// <inheritdoc/>
+    protected override Evidence Gather() => new(Statistics, Describe(), []);
+
+    /// <inheritdoc/>
+    protected override Task<Evidence> RememberAsync(Interval interval, ImmutableArray<ProjectId> via)
+    {
+        if (State!.History is not { } history)
+        {
+            return Task.FromException<Evidence>(new InvalidRequestException(
+                $"Project id[{Name}] keeps no snapshots, so nothing can be asked of its past; it would with {SnapshotSchedule.Parameter} at its creation"));
+        }
+
+        (SufficientStatistics now, DateTimeOffset since, ProjectInfo info) = (Statistics, State.ModifiedAt, Describe());
+        return Services.Compute.Run(() =>
+        {
+            (SufficientStatistics past, Interval exact) = history.Over(interval, now, since);
+            return new Evidence(past, info, [], exact);
+        });
+    }
+
+    /// <inheritdoc/>
     protected override ProjectLoad Measure() =>
         new(State!.Version, Weigh(TakeSnapshot()), State.Commits + State.UnsavedCommits, Depth.Waiting, Depth.InFlight);
 
@@ -85,7 +106,8 @@ internal sealed class CellActor : IngestingActor
         Condition,
         State.Log.Lines,
         State.Variant?.ToSnapshot(),
-        [.. State.Receipts.Pages]);
+        [.. State.Receipts.Pages],
+        State.History?.Prefixes);
 
     /// <inheritdoc/>
     protected override long Weigh(object stored) => CellWeight.Of(stored);

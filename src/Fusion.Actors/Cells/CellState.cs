@@ -21,6 +21,7 @@ namespace Fusion.Actors.Cells;
 /// <param name="Variant">What it keeps beside its statistics; null for nothing.</param>
 /// <param name="Unsaved">What is in memory and not in the journal, as one commit: of a cell that only a save persists; null when all is durable.</param>
 /// <param name="UnsavedCommits">Commits in it.</param>
+/// <param name="History">Its statistics at earlier moments; null when none are kept.</param>
 internal sealed record CellState(
     ProjectSettings Settings,
     SufficientStatistics Statistics,
@@ -32,7 +33,8 @@ internal sealed record CellState(
     UpdateLog Log,
     VariantState? Variant,
     BatchesCommitted? Unsaved = null,
-    long UnsavedCommits = 0)
+    long UnsavedCommits = 0,
+    PrefixHistory? History = null)
 {
     /// <summary>Names the statistics as they were last durable. A cell created anew never gives the name of another's statistics.</summary>
     public string Version => $"{CreatedAt.UtcTicks:x}-{Commits:x}";
@@ -72,7 +74,10 @@ internal sealed record CellState(
 
     /// <summary>The state after creation.</summary>
     public static CellState Of(CellCreated fact) =>
-        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At, UpdateLog.Empty, VariantState.Of(fact.Settings, null));
+        new(fact.Settings, SufficientStatistics.Empty, [], ReceiptBook.Empty, 0, fact.At, fact.At, UpdateLog.Empty, VariantState.Of(fact.Settings, null))
+        {
+            History = PrefixHistory.Of(fact.Settings, SufficientStatistics.Empty, fact.At),
+        };
 
     /// <summary>The state after an import.</summary>
     /// <exception cref="IncompatibleSchemaException">A name is both an attribute and a category column.</exception>
@@ -85,7 +90,8 @@ internal sealed record CellState(
         fact.At,
         fact.At,
         UpdateLog.Empty,
-        VariantState.Of(fact.Content.Settings, fact.Content.Variant)).Checked();
+        VariantState.Of(fact.Content.Settings, fact.Content.Variant),
+        History: PrefixHistory.Of(fact.Content.Settings, fact.Content.Statistics, fact.At)).Checked();
 
     /// <summary>The state of a snapshot.</summary>
     public static CellState Of(CellSnapshot snapshot) => new(
@@ -97,7 +103,8 @@ internal sealed record CellState(
         snapshot.CreatedAt,
         snapshot.ModifiedAt,
         UpdateLog.Of(snapshot.Log),
-        VariantState.Of(snapshot.Settings, snapshot.Variant));
+        VariantState.Of(snapshot.Settings, snapshot.Variant),
+        History: PrefixHistory.Of(snapshot.Settings, snapshot.Statistics, snapshot.ModifiedAt, snapshot.Prefixes));
 
     /// <summary>The state after a commit.</summary>
     /// <param name="fact">The commit.</param>
@@ -106,15 +113,17 @@ internal sealed record CellState(
     /// <exception cref="IncompatibleSchemaException">A name would have two kinds or categories, or be both an attribute and a category column.</exception>
     public CellState Apply(BatchesCommitted fact, Func<AttemptId, TimeSpan> retentionOf, VariantState? variant = null)
     {
+        SufficientStatistics statistics = Statistics.Merge(fact.Delta);
         CellState next = this with
         {
-            Statistics = Statistics.Merge(fact.Delta),
+            Statistics = statistics,
             CategoryColumns = [.. CategoryColumns.Union(fact.NewCategoryColumns)],
             Receipts = Receipts.Add(fact.Batches, fact.At, retentionOf),
             Commits = Commits + 1,
             ModifiedAt = fact.At,
             Log = Log.Add(fact.Log),
             Variant = variant ?? Variant?.Apply(fact.Change),
+            History = History?.Add(Statistics, ModifiedAt, statistics, fact.At),
         };
         bool same = ReferenceEquals(next.Statistics.Schema, Statistics.Schema) && next.CategoryColumns.Length == CategoryColumns.Length;
         return same ? next : next.Checked();

@@ -16,7 +16,8 @@ internal static class CellWeight
     {
         BatchesCommitted fact => Of(fact.Delta) + ((long)Receipt * fact.Batches.Length) + Of(fact.Log) + (fact.Change is { } change ? Of(change) : 0),
         CellSnapshot snapshot => Of(snapshot.Statistics) + ((long)Receipt * snapshot.Receipts.Length) + Of(snapshot.Log)
-            + (snapshot.Pages ?? []).Sum(page => (long)page.Entries.Length) + (snapshot.Variant is { } variant ? Of(variant) : 0),
+            + (snapshot.Pages ?? []).Sum(page => (long)page.Entries.Length) + (snapshot.Variant is { } variant ? Of(variant) : 0)
+            + (snapshot.Prefixes ?? []).Sum(prefix => Of(prefix.Statistics)),
         _ => 0,
     };
 

@@ -12,7 +12,8 @@ namespace Fusion.Actors.Fusions;
 /// <param name="StatisticsWanted">Whether the statistics are wanted, or only whether they could be had.</param>
 /// <param name="KnownVersion">The version of the copy at hand; null for none.</param>
 /// <param name="Via">The fusion projects this question has passed, the asking one last.</param>
-internal sealed record CellFetch(long Run, CellLogin Login, bool StatisticsWanted, string? KnownVersion, ImmutableArray<ProjectId> Via)
+/// <param name="Interval">Which rows are wanted; null for all.</param>
+internal sealed record CellFetch(long Run, CellLogin Login, bool StatisticsWanted, string? KnownVersion, ImmutableArray<ProjectId> Via, Interval? Interval = null)
 {
     /// <summary>What came of a question; exactly one per question.</summary>
     /// <param name="Fetch">The question.</param>

@@ -95,7 +95,7 @@ internal sealed class CellFetchActor : AskingActor, IWithTimers
             End(null, null);
         else
             _services.Regions.Projects(found.Entry.Kind).Tell(
-                new ProjectProtocol.GetStatistics(found.Entry.ProjectId, _fetch.KnownVersion, _fetch.Via));
+                new ProjectProtocol.GetStatistics(found.Entry.ProjectId, _fetch.KnownVersion, _fetch.Via, _fetch.Interval));
     }
 
     private void End(ProjectProtocol.StatisticsFound? found, string? error)

@@ -10,16 +10,18 @@ namespace Fusion.Actors.Fusions;
 /// <param name="Sources">Every project whose rows are in the sum or through which they came.</param>
 /// <param name="Errors">Cells that could not be added and why; empty when all could.</param>
 /// <param name="Variant">The sum of what the cells have beside their statistics; null of plain cells.</param>
+/// <param name="Added">The copies that are in the sum.</param>
 /// <param name="Parameters">How the cells make attributes of rows, empty of plain ones; null when no cell has a trace of a row.</param>
 internal sealed record FusedStatistics(
     SufficientStatistics Statistics,
     ImmutableArray<ProjectId> Sources,
     ImmutableArray<string> Errors,
+    ImmutableArray<CellCopy> Added,
     FusedVariant? Variant = null,
     ImmutableSortedDictionary<string, string>? Parameters = null)
 {
     /// <summary>No cells under a schema.</summary>
-    public static FusedStatistics Empty(Schema schema) => new(SufficientStatistics.Empty.Reorder(schema), [], []);
+    public static FusedStatistics Empty(Schema schema) => new(SufficientStatistics.Empty.Reorder(schema), [], [], []);
 
     /// <summary>
     /// Adds the copies in list order. Attributes known before keep their index, new ones follow in the order the cells bring them. Left out and named is
@@ -35,6 +37,7 @@ internal sealed record FusedStatistics(
         FusedVariant? variant = null;
         ImmutableSortedDictionary<string, string>? parameters = null;
         HashSet<ProjectId> counted = [self];
+        ImmutableArray<CellCopy>.Builder added = ImmutableArray.CreateBuilder<CellCopy>();
         ImmutableArray<string>.Builder errors = ImmutableArray.CreateBuilder<string>();
         foreach (CellCopy copy in copies)
         {
@@ -52,6 +55,7 @@ internal sealed record FusedStatistics(
                 variant = with;
                 if (!isBlank) parameters ??= FusedVariant.ParametersOf(variant);
                 counted.UnionWith(copy.Sources);
+                added.Add(copy);
             }
             catch (Exception clash) when (clash is IncompatibleSchemaException or OverflowException)
             {
@@ -59,7 +63,7 @@ internal sealed record FusedStatistics(
             }
         }
 
-        return new FusedStatistics(sum, [.. counted], errors.ToImmutable(), variant, parameters);
+        return new FusedStatistics(sum, [.. counted], errors.ToImmutable(), added.ToImmutable(), variant, parameters);
     }
 
     private static bool IsBlank(SufficientStatistics statistics) => statistics.Rows == 0 && statistics.Digest() == SufficientStatistics.Empty.Digest();

@@ -67,6 +67,24 @@ internal sealed class FusionActor : LifeCycleActor
         Condition);
 
     /// <inheritdoc/>
+    protected override Evidence Gather() => new(Statistics, Describe(), PartsOf(_state!.Fused));
+
+    /// <inheritdoc/>
+    protected override async Task<Evidence> RememberAsync(Interval interval, ImmutableArray<ProjectId> via)
+    {
+        ProjectInfo info = Describe();
+        var answered = new TaskCompletionSource<PastFetchActor.Past>(TaskCreationOptions.RunContinuationsAsynchronously);
+        PastFetchActor.PastQuestion question = new(interval, via, Statistics.Schema);
+        ImmutableArray<CellLogin> cells = [.. _state!.Cells];
+        Context.ActorOf(Props.Create(() => new PastFetchActor(ProjectId, cells, question, answered, Services)));
+        PastFetchActor.Past past = await answered.Task.ConfigureAwait(false);
+        return new Evidence(past.Fused.Statistics, info, PartsOf(past.Fused), past.Exact);
+    }
+
+    private static ImmutableArray<(CellAddress Cell, SufficientStatistics Statistics)> PartsOf(FusedStatistics fused) =>
+        [.. fused.Added.Select(copy => (copy.Address, copy.Statistics))];
+
+    /// <inheritdoc/>
     protected override ProjectLoad Measure() => new(
         _state!.Version,
         _state.Copies.Values.Sum(copy => CellWeight.Of(copy.Statistics)),

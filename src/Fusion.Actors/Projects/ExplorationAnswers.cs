@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Models;
 using Fusion.Models.Exploration;
@@ -21,6 +22,8 @@ internal static class ExplorationAnswers
         SufficientStatistics statistics = evidence.Statistics;
         switch (question)
         {
+            case Over query:
+                return new AnsweredOver(evidence.Exact!, Answer(query.Question, evidence, switches, work));
             case ProjectProtocol.Explore query:
                 return Explore(query, evidence, switches, work);
             case GetVarianceInflation query:
@@ -49,6 +52,7 @@ internal static class ExplorationAnswers
     /// <summary>The number of steps that a question takes.</summary>
     public static int StepsOf(IQuestion question) => Math.Max(1, question switch
     {
+        Over query => StepsOf(query.Question),
         ProjectProtocol.Explore query => query.Contexts.Length,
         GetVarianceInflation query => query.Contexts.Length,
         GetSingularValues query => query.Contexts.Length,
@@ -60,8 +64,22 @@ internal static class ExplorationAnswers
     {
         IExploreMetric metric = ExploreMetrics.Find(query.Metric);
         ExploreOptions options = new(evidence.Info.Settings.Histogram, switches.Rounding);
-        return new ProjectProtocol.Explored(
-            Each(query.Contexts, work, context => metric.Compute(evidence.Statistics, context, options)), evidence.Info, query.OmitInfo);
+        var results = Each(query.Contexts, work, context => metric.Compute(evidence.Statistics, context, options));
+        return new ProjectProtocol.Explored(results, evidence.Info, query.OmitInfo, query.LeaveOneOut ? LeaveOneOut(query, evidence, options, work) : null);
+    }
+
+    /// <summary>The sum less one addend is exactly the sum of the others.</summary>
+    private static ImmutableArray<LeftOut> LeaveOneOut(ProjectProtocol.Explore query, Evidence evidence, ExploreOptions options, Work work)
+    {
+        if (evidence.Info.Kind != ProjectKind.Fusion)
+            throw new InvalidRequestException($"leaveoneout is true, but project id[{evidence.Info.Name}] is no fusion: it has no cells");
+        IExploreMetric metric = ExploreMetrics.Find(query.Metric);
+        return [.. evidence.Cells.Select(part =>
+        {
+            work.Token.ThrowIfCancellationRequested();
+            SufficientStatistics others = evidence.Statistics.Subtract(part.Statistics);
+            return new LeftOut(part.Cell, [.. query.Contexts.Select(context => metric.Compute(others, context, options))]);
+        })];
     }
 
     private static ImmutableArray<T> Each<T>(ImmutableArray<MlContext> contexts, Work work, Func<MlContext, T> compute)

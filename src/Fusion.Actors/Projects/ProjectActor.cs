@@ -36,7 +36,6 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
         Command<ProjectProtocol.GetProjectInfo>(query => WhenCreated(() => Handle(query)));
         Command<ProjectProtocol.GetDigest>(_ => WhenFresh(replyTo => Answer(replyTo, ProjectAnswers.Digest)));
-        Command<ProjectProtocol.GetStatistics>(query => WhenCreated(() => Refresh(query.Via, replyTo => Handle(query, replyTo))));
         Command<ProjectProtocol.CheckBuild>(query => WhenFresh(
             replyTo => Answer(replyTo, statistics => ProjectAnswers.CheckBuild(query, statistics.Schema))));
         Command<ProjectProtocol.BuildModel>(command => WhenCreated(() => Build(command, new Work(Sender))));
@@ -90,9 +89,6 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     /// <summary>What the project says about itself. Only called once it is created.</summary>
     protected abstract ProjectInfo Describe();
-
-    /// <summary>What the project answers to a fusion that has no copy of it yet. Only called once it is created.</summary>
-    protected abstract ProjectProtocol.StatisticsFound Release();
 
     /// <summary>Everything the project is, for the snapshot store.</summary>
     protected abstract object TakeSnapshot();
@@ -274,12 +270,6 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
             Answer(replyTo, statistics => DriftActor.Measure(query, statistics, SufficientStatistics.Of(rows, histogram)));
         else
             replyTo.Tell(new Refused(Fault.Invalid($"Project id[{ProjectId.Name}] has no embedded rolling window")));
-    }
-
-    private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo)
-    {
-        ProjectProtocol.StatisticsFound found = Release();
-        replyTo.Tell(query.KnownVersion == found.Version ? new ProjectProtocol.StatisticsUnchanged(ProjectId, found.Version) : found);
     }
 
     /// <summary>Builds a model; an attempt that is under way already is left to itself.</summary>

@@ -1,12 +1,14 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using static Fusion.Contracts.Protocols.WorkProtocol;
 
 namespace Fusion.Actors.Projects;
 
 /// <summary>
-/// What a project answers in steps, at once or for jobs: those it tells when their work begins and how far it is, and stops what is cancelled.
+/// What a project answers from its statistics and releases of them, at once or for jobs: those it tells when their work begins and how far it is, and stops what is cancelled.
 /// </summary>
 internal abstract class WorkingActor : ProjectActor
 {
@@ -16,6 +18,7 @@ internal abstract class WorkingActor : ProjectActor
     protected WorkingActor(ProjectId projectId, ActorServices services, string persistencePrefix)
         : base(projectId, services, persistencePrefix)
     {
+        Command<ProjectProtocol.GetStatistics>(query => WhenCreated(() => Refresh(query.Via, replyTo => Handle(query, replyTo))));
         Command<ExplorationProtocol.IQuestion>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<DoWork>(command => WhenCreated(() => Begin(command.Work, command.JobId, new Work(Sender, command.JobId))));
         Command<CancelWork>(command => { if (_works.Remove(command.JobId, out Work? work)) work.Cancel(); });
@@ -31,6 +34,17 @@ internal abstract class WorkingActor : ProjectActor
         foreach (Work work in _works.Values) work.Cancel();
         base.PostStop();
     }
+
+    /// <summary>What the project answers to a fusion that has no copy of it yet. Only called once it is created.</summary>
+    protected abstract ProjectProtocol.StatisticsFound Release();
+
+    /// <summary>What exploration reads of the rows of an interval. Only called once it is created.</summary>
+    /// <param name="interval">Which rows.</param>
+    /// <param name="via">The fusion projects the question has passed.</param>
+    protected abstract Task<Evidence> RememberAsync(Interval interval, ImmutableArray<ProjectId> via);
+
+    /// <summary>What exploration reads now.</summary>
+    protected abstract Evidence Gather();
 
     /// <summary>Takes up what only this kind of project does for a job; work of no steps begins when it is its turn.</summary>
     protected virtual void Begin(IProjectMessage message, Work work)
@@ -62,23 +76,41 @@ internal abstract class WorkingActor : ProjectActor
         }
     }
 
+    private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo)
+    {
+        if (query.Interval is { } interval)
+        {
+            Task<Evidence> past = RememberAsync(interval, query.Via);
+            past.PipeTo(replyTo, Self, evidence => Release() with { Statistics = evidence.Statistics, Exact = evidence.Exact }, cause => new Refused(FaultOf(cause)));
+            return;
+        }
+
+        ProjectProtocol.StatisticsFound found = Release();
+        replyTo.Tell(query.KnownVersion == found.Version ? new ProjectProtocol.StatisticsUnchanged(ProjectId, found.Version) : found);
+    }
+
     private void Handle(ExplorationProtocol.IQuestion query, IActorRef replyTo)
     {
-        Evidence evidence = Gather();
-        Answer(replyTo, _ => ExplorationAnswers.Answer(query, evidence, Services.Answers, new Work(replyTo)));
+        ExploreAsync(query, new Work(replyTo)).PipeTo(replyTo, Self, failure: cause => new Refused(FaultOf(cause)));
     }
 
     private void Explore(ExplorationProtocol.IQuestion query, JobId job, Work work)
     {
         if (work.Token.IsCancellationRequested) return; // given up while the cells were asked
-        Evidence evidence = Gather();
-        Services.Compute.Run(() => ExplorationAnswers.Answer(query, evidence, Services.Answers, work), work.Token).PipeTo(
+        ExploreAsync(query, work).PipeTo(
             Self,
             success: reply => new WorkEnded(job, reply),
             failure: cause => new WorkEnded(job, new Refused(FaultOf(cause))));
     }
 
-    private Evidence Gather() => new(Statistics, Describe());
+    /// <summary>Gathers what is asked about on this actor's thread, as far as it is at hand, and computes on others.</summary>
+    private async Task<IReply> ExploreAsync(ExplorationProtocol.IQuestion query, Work work)
+    {
+        (ComputePool pool, AnswerOptions switches) = (Services.Compute, Services.Answers);
+        Task<Evidence> gathering = query is ExplorationProtocol.Over { Interval: var interval } ? RememberAsync(interval, []) : Task.FromResult(Gather());
+        Evidence evidence = await gathering.ConfigureAwait(false); // from here on not this actor's thread
+        return await pool.Run(() => ExplorationAnswers.Answer(query, evidence, switches, work), work.Token).ConfigureAwait(false);
+    }
 
     private void Show(JobId job) => Self.Tell(new WorkEnded(job, new ProjectProtocol.ProjectInfoFound(Describe())));
 

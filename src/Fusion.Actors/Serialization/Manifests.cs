@@ -52,6 +52,8 @@ internal static class Manifests
         ("explore.densities-found.1", typeof(ExplorationProtocol.DensitiesFound)),
         ("explore.get-matrix.1", typeof(ExplorationProtocol.GetMatrix)),
         ("explore.matrix-found.1", typeof(ExplorationProtocol.MatrixFound)),
+        ("explore.over.1", typeof(ExplorationProtocol.Over)),
+        ("explore.answered-over.1", typeof(ExplorationProtocol.AnsweredOver)),
 
         ("life.save.1", typeof(LifeCycleProtocol.SaveProject)),
         ("life.set-frozen.1", typeof(LifeCycleProtocol.SetFrozen)),

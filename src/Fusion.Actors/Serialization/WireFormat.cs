@@ -28,6 +28,7 @@ internal static class WireFormat
                 new DataFrameFormatter(),
                 new NestedMessageFormatter<IReply>(),
                 new NestedMessageFormatter<IProjectMessage>(),
+                new NestedMessageFormatter<Fusion.Contracts.Protocols.ExplorationProtocol.IQuestion>(),
                 new NestedMessageFormatter<ICustomerMessage>(),
             ],
             [ImmutableCollectionResolver.Instance, BuiltinResolver.Instance, ContractlessStandardResolver.Instance]))

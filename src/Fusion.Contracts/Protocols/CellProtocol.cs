@@ -84,5 +84,6 @@ public static class CellProtocol
         ProjectCondition? Condition = null,
         ImmutableArray<UpdateLogLine>? Log = null,
         CellVariant? Variant = null,
-        ImmutableArray<ReceiptPage>? Pages = null) : ProjectProtocol.IEvent;
+        ImmutableArray<ReceiptPage>? Pages = null,
+        ImmutableArray<PrefixSnapshot>? Prefixes = null) : ProjectProtocol.IEvent;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fusion.Contracts.Ids;
+using Fusion.Contracts.Projects;
 using Fusion.Models;
 
 namespace Fusion.Contracts.Protocols;
@@ -45,4 +46,20 @@ public static class ExplorationProtocol
 
     /// <summary>Answers <see cref="GetMatrix"/>.</summary>
     public sealed record MatrixFound(AttributeMatrix Matrix) : IReply;
+
+    /// <summary>Asks a question of the rows of an interval, from the snapshots that cells keep.</summary>
+    /// <param name="ProjectId">The project.</param>
+    /// <param name="Interval">Which rows.</param>
+    /// <param name="Question">What is asked; not an interval again.</param>
+    public sealed record Over(ProjectId ProjectId, Interval Interval, IQuestion Question) : IQuestion;
+
+    /// <summary>Answers <see cref="Over"/>.</summary>
+    /// <param name="Exact">The moments for which the answer is exact; of a fusion project the earliest of its cells'.</param>
+    /// <param name="Answer">The answer to the question.</param>
+    public sealed record AnsweredOver(Interval Exact, IReply Answer) : IReply;
+
+    /// <summary>The results of a question over all cells of a fusion project but one.</summary>
+    /// <param name="Cell">The cell that is left out.</param>
+    /// <param name="Results">One result for each context, in this order.</param>
+    public sealed record LeftOut(CellAddress Cell, ImmutableArray<ImmutableArray<KeyValuePair<string, double>>> Results);
 }

@@ -32,14 +32,21 @@ public static class ProjectProtocol
     /// <param name="Metric">A metric id, e.g. <c>uni</c>.</param>
     /// <param name="Contexts">What to compute it on; one result each, in this order.</param>
     /// <param name="OmitInfo">Whether the caller is not shown the project.</param>
-    public sealed record Explore(ProjectId ProjectId, string Metric, ImmutableArray<MlContext> Contexts, bool OmitInfo = false)
+    /// <param name="LeaveOneOut">Whether a fusion project answers without each of its cells in turn, too.</param>
+    public sealed record Explore(
+        ProjectId ProjectId, string Metric, ImmutableArray<MlContext> Contexts, bool OmitInfo = false, bool LeaveOneOut = false)
         : ExplorationProtocol.IQuestion;
 
     /// <summary>Answers <see cref="Explore"/>: a list of key and value per context, and the project they were read from.</summary>
     /// <param name="Results">The results.</param>
     /// <param name="Info">The project.</param>
     /// <param name="OmitInfo">As asked.</param>
-    public sealed record Explored(ImmutableArray<ImmutableArray<KeyValuePair<string, double>>> Results, ProjectInfo Info, bool OmitInfo = false) : IReply;
+    /// <param name="LeftOut">The results without each cell in turn; null when that was not asked.</param>
+    public sealed record Explored(
+        ImmutableArray<ImmutableArray<KeyValuePair<string, double>>> Results,
+        ProjectInfo Info,
+        bool OmitInfo = false,
+        ImmutableArray<ExplorationProtocol.LeftOut>? LeftOut = null) : IReply;
 
     /// <summary>Asks the digest of the statistics. A fusion project refreshes first.</summary>
     public sealed record GetDigest(ProjectId ProjectId) : IQuery;
@@ -54,7 +61,8 @@ public static class ProjectProtocol
     /// <param name="ProjectId">The cell.</param>
     /// <param name="KnownVersion">The version the asker holds; null for none.</param>
     /// <param name="Via">The fusion projects this question has passed, so that a circle of fusions is refused.</param>
-    public sealed record GetStatistics(ProjectId ProjectId, string? KnownVersion, ImmutableArray<ProjectId> Via) : IQuery;
+    /// <param name="Interval">Which rows are wanted; null for all.</param>
+    public sealed record GetStatistics(ProjectId ProjectId, string? KnownVersion, ImmutableArray<ProjectId> Via, Interval? Interval = null) : IQuery;
 
     /// <summary>Answers <see cref="GetStatistics"/>: the whole statistics at a version.</summary>
     /// <param name="ProjectId">The project that answers.</param>
@@ -63,13 +71,15 @@ public static class ProjectProtocol
     /// <param name="Histogram">Whether the project keeps histograms.</param>
     /// <param name="Sources">Every project whose rows are in the statistics or through which they came, the answering one first.</param>
     /// <param name="Variant">What a fusion needs beside the statistics; null of a plain project.</param>
+    /// <param name="Exact">Of an interval: the moments for which the statistics are exact; null for all rows.</param>
     public sealed record StatisticsFound(
         ProjectId ProjectId,
         string Version,
         SufficientStatistics Statistics,
         bool Histogram,
         ImmutableArray<ProjectId> Sources,
-        SharedVariant? Variant = null) : IReply;
+        SharedVariant? Variant = null,
+        Interval? Exact = null) : IReply;
 
     /// <summary>Answers <see cref="GetStatistics"/>: the asker's copy is current.</summary>
     public sealed record StatisticsUnchanged(ProjectId ProjectId, string Version) : IReply;

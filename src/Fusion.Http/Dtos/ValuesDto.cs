@@ -34,6 +34,9 @@ internal sealed record ValuesDto
     [JsonPropertyName("KSVDMap")]
     public ListDto<NumberMap>? NumberMaps { get; init; }
 
+    /// <summary>The same without each cell of a fusion project in turn.</summary>
+    public ListDto<LeftOutDto>? LeaveOneOut { get; init; }
+
     /// <summary>Keys and texts, one map per row.</summary>
     [JsonPropertyName("KSVSMap")]
     public ListDto<TextMap>? TextMaps { get; init; }

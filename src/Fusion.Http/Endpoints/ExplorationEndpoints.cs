@@ -46,7 +46,7 @@ internal static class ExplorationEndpoints
         }
 
         bool withProject = call.Query.Flag("returnProjectInfo", true);
-        var question = new ProjectProtocol.Explore(project.ProjectId, metric, Contexts(call), OmitInfo: !withProject);
+        var question = new ProjectProtocol.Explore(project.ProjectId, metric, Contexts(call), OmitInfo: !withProject, call.Query.Flag("leaveoneout", false));
         return await AnswerAsync<ProjectProtocol.Explored>(call, project, gateway, jobs, question);
     }
 
@@ -60,18 +60,29 @@ internal static class ExplorationEndpoints
     /// <summary>Answers at once, or with a job when the caller wants one.</summary>
     private static async Task<Envelope> AnswerAsync<TReply>(
         Call call, ProjectEntry project, ProjectGateway gateway, JobStarter jobs, ExplorationProtocol.IQuestion question)
-        where TReply : IReply =>
-        call.Query.Flag("async", false)
-            ? await jobs.StartAsync(call, "explore", project.Kind, question)
-            : ReplyMapping.ToEnvelope(await gateway.AskAsync<TReply>(project.Kind, question, call.Aborted), call.Caller);
+        where TReply : IReply
+    {
+        ExplorationProtocol.IQuestion asked = InItsTime(call, question);
+        if (call.Query.Flag("async", false)) return await jobs.StartAsync(call, "explore", project.Kind, asked);
+        IReply reply = asked is ExplorationProtocol.Over
+            ? await gateway.AskAsync<ExplorationProtocol.AnsweredOver>(project.Kind, asked, call.Aborted)
+            : await gateway.AskAsync<TReply>(project.Kind, asked, call.Aborted);
+        return ReplyMapping.ToEnvelope(reply, call.Caller);
+    }
 
     /// <summary>Answers with a job, named after the last part of the path.</summary>
     private static async Task<Envelope> StartAsync(
         Call call, string pid, ProjectGateway gateway, JobStarter jobs, Func<ProjectId, ExplorationProtocol.IQuestion> question)
     {
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
-        return await jobs.StartAsync(call, call.Request.Path.Value!.Split('/')[^1], project.Kind, question(project.ProjectId));
+        return await jobs.StartAsync(call, call.Request.Path.Value!.Split('/')[^1], project.Kind, InItsTime(call, question(project.ProjectId)));
     }
+
+    /// <summary>A question about the rows of an interval where the query names one.</summary>
+    private static ExplorationProtocol.IQuestion InItsTime(Call call, ExplorationProtocol.IQuestion question) =>
+        Interval.Parse(call.Query.Find("asof"), call.Query.Find("window")) is { } interval
+            ? new ExplorationProtocol.Over(question.ProjectId, interval, question)
+            : question;
 
     private static ImmutableArray<MlContext> Contexts(Call call)
     {

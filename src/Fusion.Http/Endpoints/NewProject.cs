@@ -43,6 +43,7 @@ internal static class NewProject
         keys.Flag(ProjectSettings.LearnMergeParameter);
         ProjectSettings settings = Settings(call, type, call.Query.Flag("enableHistogram", keys.Flag(Histogram) ?? false), parameters);
         LearningOptions.Of(settings); // what is wrong in it is told now, and not with the first rows
+        SnapshotSchedule.Of(settings);
         return settings;
     }
 

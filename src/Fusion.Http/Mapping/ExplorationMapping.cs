@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Fusion.Contracts.Protocols;
 using Fusion.Http.Dtos;
 using Fusion.Models;
 
@@ -9,6 +10,13 @@ namespace Fusion.Http.Mapping;
 /// <summary>From what exploration found to what clients see of it.</summary>
 internal static class ExplorationMapping
 {
+    /// <summary>What is answered without a cell.</summary>
+    public static LeftOutDto ToDto(this ExplorationProtocol.LeftOut leftOut) => new(
+        leftOut.Cell.Host,
+        leftOut.Cell.Customer,
+        leftOut.Cell.Project,
+        new ListDto<NumberMap>([.. leftOut.Results.Select(result => new NumberMap(result))]));
+
     /// <summary>A histogram; one that could not be made tells only why.</summary>
     public static DensityDto ToDto(this Density density) => density.Error is null
         ? new DensityDto(density.Name, density.Min, density.Max, density.Width, density.Histogram, null)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Fusion.Contracts.Faults;
+using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Authentication;
 using Fusion.Http.Dtos;
@@ -35,7 +36,9 @@ internal static class ReplyMapping
         {
             NumberMaps = new ListDto<NumberMap>([.. explored.Results.Select(result => new NumberMap(result))]),
             SmlInfo = explored.OmitInfo ? null : explored.Info.ToDto(caller),
+            LeaveOneOut = explored.LeftOut is { } leftOut ? new ListDto<LeftOutDto>([.. leftOut.Select(one => one.ToDto())]) : null,
         }),
+        ExplorationProtocol.AnsweredOver answered => Past(ToEnvelope(answered.Answer, caller), answered.Exact),
         ExplorationProtocol.TextsFound found =>
             Envelope.Ok(new ValuesDto { TextMaps = new ListDto<TextMap>([.. found.Maps.Select(map => new TextMap(map))]) }),
         ExplorationProtocol.PrincipalComponentsFound { Components: var components } => Envelope.Ok(new ValuesDto
@@ -71,6 +74,12 @@ internal static class ReplyMapping
             ["sym-accepted-rows"] = updated.AcceptedRows.ToString(CultureInfo.InvariantCulture),
             ["sym-rejected-rows"] = updated.RejectedRows.ToString(CultureInfo.InvariantCulture),
         },
+    };
+
+    /// <summary>An answer about the past, and the moments for which it is exact.</summary>
+    private static Envelope Past(Envelope answer, Interval exact) => answer with
+    {
+        Headers = new Dictionary<string, string> { ["sym-window"] = $"{exact.From}/{exact.To}" },
     };
 
     private static Envelope Cells(string ciphertext) => Envelope.Ok(new ValuesDto { CellsStatusEncrypted = ciphertext, CellsStatus = ciphertext });

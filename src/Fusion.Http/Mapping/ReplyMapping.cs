@@ -64,14 +64,16 @@ internal static class ReplyMapping
     };
 
     // The original answer has no room for numbers in its body.
-    private static Envelope Counted(Envelope answer, CellProtocol.RowsUpdated updated) => answer with
+    private static Envelope Counted(Envelope answer, CellProtocol.RowsUpdated updated)
     {
-        Headers = new Dictionary<string, string>
+        Dictionary<string, string> headers = new()
         {
             ["sym-accepted-rows"] = updated.AcceptedRows.ToString(CultureInfo.InvariantCulture),
             ["sym-rejected-rows"] = updated.RejectedRows.ToString(CultureInfo.InvariantCulture),
-        },
-    };
+        };
+        if (updated.IsRepeated) headers.Add("sym-repeated", "true");
+        return answer with { Headers = headers };
+    }
 
     private static Envelope Cells(string ciphertext) => Envelope.Ok(new ValuesDto { CellsStatusEncrypted = ciphertext, CellsStatus = ciphertext });
 

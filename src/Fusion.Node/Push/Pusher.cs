@@ -9,7 +9,8 @@ namespace Fusion.Node.Push;
 /// <param name="client">Sends, and sends again.</param>
 /// <param name="options">How.</param>
 /// <param name="counts">Told of each piece that is dealt with.</param>
-internal sealed class Pusher(FusionClient client, PushOptions options, PushCounts counts)
+/// <param name="warn">Takes what the sender of the rows may not expect.</param>
+internal sealed class Pusher(FusionClient client, PushOptions options, PushCounts counts, Action<string> warn)
 {
     private readonly ConcurrentQueue<PushException> _problems = new();
     private readonly HashSet<string> _columns = [];
@@ -26,6 +27,7 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken };
         try
         {
+            if (options.Types is not null) await CheckTypesAsync(sources, cancellationToken);
             await Parallel.ForEachAsync(ReadAsync(sources, cancellationToken), parallel, async (chunk, cancel) => await SendAsync(chunk, cancel));
         }
         catch (PushException unreadable)
@@ -36,6 +38,21 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
         return [.. _problems];
     }
 
+    /// <summary>Finds what is wrong with a later file before the rows of the first one count.</summary>
+    private async Task CheckTypesAsync(IReadOnlyList<PushSource> sources, CancellationToken cancellationToken)
+    {
+        foreach (PushSource source in sources.Where(source => source.Path != Chunk.Stdin))
+            CheckTypes(source.Path, await source.ReadColumnsAsync(options.ChunkSize, cancellationToken));
+    }
+
+    private void CheckTypes(string path, IReadOnlyList<string> columns)
+    {
+        if (columns.Count == 0 || options.Types is null || options.Types.Count == columns.Count) return;
+        throw new PushException(
+            $"--types is [{string.Join(',', options.Types)}], {options.Types.Count} types; {path} has {columns.Count} columns: {string.Join(',', columns)}",
+            ExitCode.Usage);
+    }
+
     /// <summary>Pieces that may go at the same time. The first one with new columns goes alone, so that their types are settled before others follow.</summary>
     private async IAsyncEnumerable<Chunk> ReadAsync(IReadOnlyList<PushSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -44,10 +61,18 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
             await foreach (Chunk chunk in source.ReadAsync(options.ChunkSize, cancellationToken))
             {
                 if (IsStopped) yield break;
-                if (_columns.Add(chunk.Columns)) await SendAsync(chunk, cancellationToken);
+                if (_columns.Add(string.Join('\n', chunk.Columns))) await SendFirstAsync(chunk, cancellationToken);
                 else yield return chunk;
             }
         }
+    }
+
+    private async Task SendFirstAsync(Chunk chunk, CancellationToken cancellationToken)
+    {
+        CheckTypes(chunk.Source, chunk.Columns);
+        long before = counts.Accepted;
+        await SendAsync(chunk, cancellationToken);
+        if (!options.Forget && counts.Accepted > before) await LeftOutColumns.WarnAsync(client, options, chunk.Columns, warn, cancellationToken);
     }
 
     private async Task SendAsync(Chunk chunk, CancellationToken cancellationToken)
@@ -58,11 +83,11 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
             RowCounts counted = options.Forget
                 ? await client.ForgetAsync(options.Project, chunk.Body, chunk.ContentType, rows, cancellationToken)
                 : await client.LearnAsync(options.Project, chunk.Body, chunk.ContentType, rows, cancellationToken);
-            counts.Add(chunk, counted.Accepted ?? chunk.Rows, counted.Rejected ?? 0);
+            counts.Add(chunk, counted, otherwise: chunk.Rows);
         }
         catch (FusionApiException declined)
         {
-            counts.Add(chunk, declined.Rows.Accepted ?? 0, declined.Rows.Rejected ?? 0);
+            counts.Add(chunk, declined.Rows, otherwise: 0);
             _problems.Enqueue(PushProblem.Of(declined, chunk, options));
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or TimeoutException

@@ -95,6 +95,22 @@ public sealed class PushSpec : IDisposable
     }
 
     [Fact]
+    public async Task A_push_that_creates_its_project_waits_for_the_node()
+    {
+        string file = FileOf("f.csv", "x\n1\n2\n"u8.ToArray());
+        await using NodeProcess node = await NodeProcess.StartAsync();
+        await node.KillAsync();
+
+        using PushProcess push = PushProcess.Start(node, "p", file, "--create");
+        string? waiting = await push.FirstErrorAsync();
+        await node.StartAsync();
+
+        Assert.StartsWith($"fusion: waiting for the node at {node.Address}: ", waiting, StringComparison.Ordinal);
+        Assert.Equal(0, (await push.EndAsync()).ExitCode);
+        Assert.Equal(2, (await node.Client().DigestAsync("p")).Rows);
+    }
+
+    [Fact]
     public async Task A_bad_row_is_named_by_its_number_in_the_file()
     {
         string lines = string.Concat(Enumerable.Range(1, 3_000).Select(row => row == 2_500 ? "1,oops\n" : $"{row},{row}\n\n"));

@@ -57,15 +57,27 @@ internal static class PushCommand
 
     private static void Tell(string text) => Console.Error.WriteLine($"fusion: {text}");
 
+    /// <summary>Waits for the node as long as the pieces do.</summary>
     private static async Task CreateAsync(FusionClient client, string project, CancellationToken cancellationToken)
     {
-        try
+        TimeSpan pause = new FusionClientOptions().RetryDelay;
+        for (int attempt = 1; ; attempt++, pause *= 2)
         {
-            await client.CreateProjectAsync(project, cancellationToken: cancellationToken);
-        }
-        catch (FusionApiException taken) when (taken.StatusCode == 409)
-        {
-            // It is there already: the rows go into it.
+            try
+            {
+                await client.CreateProjectAsync(project, cancellationToken: cancellationToken);
+                return;
+            }
+            catch (FusionApiException taken) when (taken.StatusCode == 409)
+            {
+                return; // it is there already: the rows go into it
+            }
+            catch (Exception lost) when (lost is HttpRequestException or FusionApiException { StatusCode: 429 or 503 })
+            {
+                if (attempt == Attempts) throw new PushException($"Project {project} can't be created: {lost.GetBaseException().Message}", ExitCode.Failure, lost);
+            }
+
+            await Task.Delay(pause, cancellationToken);
         }
     }
 

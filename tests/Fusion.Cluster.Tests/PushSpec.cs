@@ -154,14 +154,13 @@ public sealed class PushSpec : IDisposable
         rows.WriteParquet(parquet);
         string packed = FileOf("p.parquet.gz", Gzip(await File.ReadAllBytesAsync(parquet)));
         await using NodeProcess node = await NodeProcess.StartAsync();
-        await node.Client().CreateProjectAsync("p");
 
         (string[] Arguments, int Code, string Error)[] cases =
         [
             ([good, other], 2, $"{other} is compressed with xz; push what it holds: xzcat FILE | fusion push CID/PID --stdin"),
             ([twice], 2, $"{twice} holds gzip in gzip; decompress it first"),
             ([packed], 2, $"{packed} is a Parquet file in gzip, which is read from its end; decompress it first"),
-            ([good, longer, "--types", "C,C"], 2, $"--types is [C,C], 2 types; {longer} has 3 columns: x,y,z"),
+            ([good, longer, "--types", "C,C", "--create"], 2, $"--types is [C,C], 2 types; {longer} has 3 columns: x,y,z"),
             ([parquet, "--types", "C"], 2, $"--types is [C], 1 types; {parquet} has 3 columns: amount,num\nber,weight"),
             ([good, "--key", "short"], 2, "--key is no secret key; allowed is Base64 of 16 bytes"),
             ([cut], 3, $"{cut} can't be decompressed: "),
@@ -178,7 +177,7 @@ public sealed class PushSpec : IDisposable
         await piped.WriteAsync(Gzip(csv));
         (int pipedCode, _, string pipedErrors) = await piped.EndAsync();
         Assert.Equal((2, "fusion: - is compressed with gzip; push what it holds: zcat FILE | fusion push CID/PID --stdin"), (pipedCode, pipedErrors.TrimEnd()));
-        Assert.Equal(0, (await node.Client().DigestAsync("p")).Rows);
+        Assert.Empty(await node.Client().ListProjectsAsync());
     }
 
     [Fact]

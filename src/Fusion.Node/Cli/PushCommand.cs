@@ -45,9 +45,10 @@ internal static class PushCommand
         var settings = new FusionClientOptions { MaxAttempts = Attempts, AttemptTimeout = AttemptTimeout };
         var client = new FusionClient(http, url, customer.Value, key, settings);
         PushOptions options = flags.OptionsOf(parsed);
-        if (parsed.GetValue(flags.IsCreating)) await CreateAsync(client, options.Project, cancellationToken);
         var counts = new PushCounts();
         var pusher = new Pusher(client, options, counts, Tell);
+        await pusher.CheckAsync(sources, cancellationToken);
+        if (parsed.GetValue(flags.IsCreating)) await CreateAsync(client, options.Project, cancellationToken);
         IAnsiConsole console = AnsiConsole.Console;
         if (!console.Profile.Out.IsTerminal) console.Profile.Width = FileWidth;
         IReadOnlyList<PushException> problems = await new PushView(console, TimeProvider.System)

@@ -18,6 +18,17 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
     /// <summary>With bad rows left out, a piece that can't count does not keep the others from counting.</summary>
     private bool IsStopped => _problems.Any(problem => !options.SkipBadRows || problem.ExitCode != ExitCode.BadRows);
 
+    /// <summary>Finds, before anything is sent, what is wrong with any of the files.</summary>
+    /// <param name="sources">The files; of standard input nothing is known yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PushException">The types that were given are not those of its columns.</exception>
+    public async Task CheckAsync(IReadOnlyList<PushSource> sources, CancellationToken cancellationToken)
+    {
+        if (options.Types is null) return;
+        foreach (PushSource source in sources.Where(source => source.Path != Chunk.Stdin))
+            CheckTypes(source.Path, await source.ReadColumnsAsync(options.ChunkSize, cancellationToken));
+    }
+
     /// <summary>Pushes files.</summary>
     /// <param name="sources">The files, in order.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -27,7 +38,6 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancellationToken };
         try
         {
-            if (options.Types is not null) await CheckTypesAsync(sources, cancellationToken);
             await Parallel.ForEachAsync(ReadAsync(sources, cancellationToken), parallel, async (chunk, cancel) => await SendAsync(chunk, cancel));
         }
         catch (PushException unreadable)
@@ -36,13 +46,6 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
         }
 
         return [.. _problems];
-    }
-
-    /// <summary>Finds what is wrong with a later file before the rows of the first one count.</summary>
-    private async Task CheckTypesAsync(IReadOnlyList<PushSource> sources, CancellationToken cancellationToken)
-    {
-        foreach (PushSource source in sources.Where(source => source.Path != Chunk.Stdin))
-            CheckTypes(source.Path, await source.ReadColumnsAsync(options.ChunkSize, cancellationToken));
     }
 
     private void CheckTypes(string path, IReadOnlyList<string> columns)

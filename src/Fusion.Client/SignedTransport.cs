@@ -87,7 +87,10 @@ internal sealed class SignedTransport(HttpClient http, Uri baseAddress, string c
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         Envelope envelope = Parse(body) ?? new Envelope(null, default);
-        var rows = new RowCounts(Number(response, "sym-accepted-rows"), Number(response, "sym-rejected-rows"));
+        var rows = new RowCounts(Number(response, "sym-accepted-rows"), Number(response, "sym-rejected-rows"))
+        {
+            IsRepeated = response.Headers.Contains("sym-repeated"),
+        };
         if (!response.IsSuccessStatusCode)
         {
             string text = envelope.StatusString ?? response.ReasonPhrase ?? response.StatusCode.ToString();

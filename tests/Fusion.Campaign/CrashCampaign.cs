@@ -3,16 +3,17 @@ using System.Globalization;
 using System.Text.Json;
 using Fusion.Client;
 using Fusion.Client.Entities;
+using Fusion.Statistics;
 
 namespace Fusion.Campaign;
 
 /// <summary>
-/// Eight senders push keyed batches while nodes are struck at random moments. In the end every acknowledged row must be counted exactly once: each cell has as
-/// many rows as were acknowledged, and the digest of a cell that learned them all in one go.
+/// Eight senders learn and forget keyed batches, in every format, while nodes are struck at random moments. In the end every acknowledged row must be counted
+/// exactly once: each cell has the rows that were learned and not forgotten, and the digest of their statistics, which are formed here from the rows.
 /// </summary>
 internal sealed class CrashCampaign : IAsyncDisposable
 {
-    private const int Senders = 8, Cells = 3, ReportEvery = 10, BatchesOfABody = 500;
+    private const int Senders = 8, Cells = 3, ReportEvery = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly CampaignOptions _options;
@@ -76,7 +77,8 @@ internal sealed class CrashCampaign : IAsyncDisposable
         return new CampaignResult(
             _options.Strikes,
             _senders.Sum(sender => sender.Acknowledged),
-            _senders.Sum(sender => sender.Batches.Sum(batch => batch.Rows.Count)),
+            _senders.Sum(sender => sender.Forgotten),
+            _senders.Sum(sender => sender.Rows),
             _senders.Sum(sender => sender.Resent),
             _senders.Max(sender => sender.MostResent),
             watch.Elapsed,
@@ -94,16 +96,11 @@ internal sealed class CrashCampaign : IAsyncDisposable
     {
         foreach (ClusterNode node in _nodes) await node.WaitUntilHealthyAsync();
         ProjectDigest actual = await PatientlyAsync(() => Client.DigestAsync(pid));
-        Batch[] batches = [.. _senders.Where(sender => sender.Pid == pid).SelectMany(sender => sender.Batches)];
-        long rows = batches.Sum(batch => batch.Rows.Count);
-        if (actual.Rows != rows) faults.Add($"{pid} has {actual.Rows} rows, {rows} were acknowledged");
-
-        string reference = $"{pid}-reference";
-        await PatientlyAsync(() => CreateAsync(reference));
-        foreach (Batch[] some in batches.Chunk(BatchesOfABody))
-            await PatientlyAsync(() => LearnAsync(reference, some));
-        ProjectDigest expected = await PatientlyAsync(() => Client.DigestAsync(reference));
-        if (actual.Digest != expected.Digest) faults.Add($"{pid} has digest {actual.Digest}, its rows have {expected.Digest}");
+        SufficientStatistics expected = SufficientStatistics.Empty;
+        foreach (Batch batch in _senders.Where(sender => sender.Pid == pid).SelectMany(sender => sender.Batches)) expected = expected.Merge(batch.ToStatistics());
+        if (actual.Rows != expected.Rows) faults.Add($"{pid} has {actual.Rows} rows, {expected.Rows} were acknowledged and not forgotten");
+        string digest = expected.Digest().ToString();
+        if (actual.Digest != digest) faults.Add($"{pid} has digest {actual.Digest}, its rows have {digest}");
     }
 
     /// <summary>Every node is asked for what it has in memory: what two have is alive twice.</summary>
@@ -129,12 +126,6 @@ internal sealed class CrashCampaign : IAsyncDisposable
         {
             return false; // by the attempt before
         }
-    }
-
-    private async Task<int> LearnAsync(string pid, Batch[] batches)
-    {
-        await CsvCall.LearnAsync(_http, _nodes[0].Address, pid, Batch.ToCsv(batches), batches[0].Key, CancellationToken.None);
-        return batches.Length;
     }
 
     /// <summary>Right after a strike a cell may be on its way to another node.</summary>

@@ -30,7 +30,7 @@ public sealed class StalledDiskSpec
             {
                 Interlocked.Increment(ref began);
                 await Patiently.RunAsync(
-                    () => CsvCall.LearnAsync(http, node.Address, "rows", body, $"{sender}-{number}", CancellationToken.None), Patience, IsDeclinedForNow);
+                    () => client.LearnAsync("rows", body, RowOptions.Csv, new RowOptions { IdempotencyKey = $"{sender}-{number}", Types = Batch.Types }), Patience, IsDeclinedForNow);
                 Interlocked.Increment(ref acknowledged);
             }
         }

@@ -124,7 +124,7 @@ internal abstract class IngestingActor : LifeCycleActor
     private void Handle(IUpdate command, Work? work)
     {
         if (State!.Receipts.Find(command.AttemptId) is { } receipt)
-            AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt)));
+            AnswerAgain(command, receipt.Forget, () => Sender.Tell(Acknowledge(receipt) with { IsRepeated = true }));
         else if (_senders.TryGetValue(command.AttemptId, out Waiters? waiters))
             AnswerAgain(command, waiters.Forget, () => waiters.Senders.Add(Sender)); // on its way: whoever asks is answered with it
         else if (_waiting.Count >= Services.Options.BatchesWaiting || _waiting.Bytes > Services.Options.MaxWaitingBytes)

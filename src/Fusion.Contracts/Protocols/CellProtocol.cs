@@ -32,7 +32,9 @@ public static class CellProtocol
     /// <param name="AcceptedRows">Rows counted.</param>
     /// <param name="RejectedRows">Bad rows left out, with <c>errorHandling</c> 1.</param>
     /// <param name="Error">The first bad row when it ended the batch: the rows before it are counted, the others are not. Null when all went well.</param>
-    public sealed record RowsUpdated(ProjectId ProjectId, AttemptId AttemptId, long AcceptedRows, long RejectedRows, string? Error) : IReply;
+    /// <param name="IsRepeated">Whether the batch was in the journal before it was sent this time, so that it counted no second time.</param>
+    public sealed record RowsUpdated(
+        ProjectId ProjectId, AttemptId AttemptId, long AcceptedRows, long RejectedRows, string? Error, bool IsRepeated = false) : IReply;
 
     /// <summary>The cell began.</summary>
     public sealed record CellCreated(ProjectId ProjectId, ProjectSettings Settings, DateTimeOffset At) : ProjectProtocol.IEvent;

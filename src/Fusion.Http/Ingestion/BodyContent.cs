@@ -12,8 +12,11 @@ namespace Fusion.Http.Ingestion;
 /// <param name="Encoding">How that is compressed: <c>gzip</c>, <c>zstd</c>, or empty for not at all.</param>
 internal sealed record BodyContent(BodyFormat Format, string Encoding)
 {
-    private const string CsvType = "text/csv";
-    private const string ArrowType = "application/vnd.apache.arrow.stream";
+    /// <summary>The media type of <see cref="BodyFormat.Csv"/>.</summary>
+    public const string CsvType = "text/csv";
+
+    /// <summary>The media type of <see cref="BodyFormat.Arrow"/>.</summary>
+    public const string ArrowType = "application/vnd.apache.arrow.stream";
 
     /// <summary>Without this the runtime takes a gzip stream that was cut off for a whole one.</summary>
     static BodyContent() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);

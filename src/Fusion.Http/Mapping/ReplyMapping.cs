@@ -67,14 +67,16 @@ internal static class ReplyMapping
     };
 
     // The original answer has no room for numbers in its body.
-    private static Envelope Counted(Envelope answer, CellProtocol.RowsUpdated updated) => answer with
+    private static Envelope Counted(Envelope answer, CellProtocol.RowsUpdated updated)
     {
-        Headers = new Dictionary<string, string>
+        Dictionary<string, string> headers = new()
         {
             ["sym-accepted-rows"] = updated.AcceptedRows.ToString(CultureInfo.InvariantCulture),
             ["sym-rejected-rows"] = updated.RejectedRows.ToString(CultureInfo.InvariantCulture),
-        },
-    };
+        };
+        if (updated.IsRepeated) headers.Add("sym-repeated", "true");
+        return answer with { Headers = headers };
+    }
 
     /// <summary>An answer about the past, and the moments for which it is exact.</summary>
     private static Envelope Past(Envelope answer, Interval exact) => answer with

@@ -6,7 +6,7 @@ internal enum BodyKind
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Rows under named columns.</summary>
+    /// <summary>Rows under named columns: as a data frame, as CSV or as an Arrow stream, compressed or not.</summary>
     DataFrame,
 
     /// <summary>Inputs, targets and parameters of one model.</summary>

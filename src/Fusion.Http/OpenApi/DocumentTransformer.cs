@@ -24,6 +24,15 @@ internal sealed partial class DocumentTransformer : IOpenApiDocumentTransformer
         **Sockets.** What messages look like and how they are signed: [the format](/docs#sockets).
         """;
 
+    private const string Formats =
+        "A data frame in JSON; text/csv with a header line; or an Arrow IPC stream. Each may be compressed with gzip or zstd, as Content-Encoding then tells";
+
+    private static readonly QueryNote[] RowHeaders =
+    [
+        new("Content-Encoding", "How the body is compressed; default not at all") { Allowed = ["gzip", "zstd"] },
+        new("sym-types", "CSV and Arrow: the letters of the columns' types, separated by commas; default known or guessed"),
+    ];
+
     private static readonly (int Status, string Text)[] SignedErrors =
     [
         (400, "Authentication header is null"),
@@ -82,10 +91,8 @@ internal sealed partial class DocumentTransformer : IOpenApiDocumentTransformer
         operation.RequestBody = notes.Body == BodyKind.None ? null : new OpenApiRequestBody
         {
             Required = !notes.BodyMayBeMissing,
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [notes.Body is BodyKind.Cells or BodyKind.Archive ? "text/plain" : Json] = new OpenApiMediaType { Schema = Schemas.Of(notes.Body, document) },
-            },
+            Description = notes.Body == BodyKind.DataFrame ? Formats : null,
+            Content = Schemas.Contents(notes.Body, document),
         };
         operation.Responses = Responses(notes, schemas);
         if (notes.IsSigned)
@@ -107,6 +114,8 @@ internal sealed partial class DocumentTransformer : IOpenApiDocumentTransformer
             yield return Parameter(ParameterLocation.Path, new QueryNote(name, PathMeanings[name], Required: true));
         foreach (QueryNote query in notes.Query)
             yield return Parameter(ParameterLocation.Query, query);
+        foreach (QueryNote header in notes.Body == BodyKind.DataFrame ? RowHeaders : [])
+            yield return Parameter(ParameterLocation.Header, header);
         if (notes.TakesKey)
             yield return Parameter(ParameterLocation.Header, new QueryNote("Idempotency-Key", "The same key counts once for 24 hours"));
     }

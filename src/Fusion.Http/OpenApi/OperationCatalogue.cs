@@ -230,7 +230,7 @@ internal static class OperationCatalogue
 
     private static OperationNotes Update(string id, string summary) => new(id, summary)
     {
-        Query = [Asynchronous],
+        Query = [Asynchronous, new("errorHandling", "CSV and Arrow: 0 stops at the first bad row, 1 leaves bad rows out; default 0") { Allowed = ["0", "1"] }],
         Body = BodyKind.DataFrame,
         StartsJob = true,
         TakesKey = true,

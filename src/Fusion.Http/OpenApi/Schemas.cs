@@ -1,3 +1,4 @@
+using Fusion.Http.Ingestion;
 using Microsoft.OpenApi;
 
 namespace Fusion.Http.OpenApi;
@@ -44,8 +45,22 @@ internal static class Schemas
         yield return (Contexts, Object(("values", List(new OpenApiSchemaReference(Context, document), "One for each question"))));
     }
 
-    /// <summary>What a request carries.</summary>
-    public static IOpenApiSchema Of(BodyKind body, OpenApiDocument document) => body switch
+    /// <summary>What a request carries, by media type.</summary>
+    public static Dictionary<string, OpenApiMediaType> Contents(BodyKind body, OpenApiDocument document)
+    {
+        Dictionary<string, OpenApiMediaType> contents = new()
+        {
+            [body is BodyKind.Cells or BodyKind.Archive ? "text/plain" : "application/json"] = new OpenApiMediaType { Schema = Of(body, document) },
+        };
+        if (body != BodyKind.DataFrame) return contents;
+        contents[BodyContent.CsvType] = new OpenApiMediaType { Schema = Text("A header line with the names of the columns, then a row a line; an empty cell is missing") };
+        OpenApiSchema stream = Text("Arrow's IPC stream");
+        stream.Format = "binary";
+        contents[BodyContent.ArrowType] = new OpenApiMediaType { Schema = stream };
+        return contents;
+    }
+
+    private static IOpenApiSchema Of(BodyKind body, OpenApiDocument document) => body switch
     {
         BodyKind.DataFrame => new OpenApiSchemaReference(DataFrame, document),
         BodyKind.Context => new OpenApiSchemaReference(Context, document),

@@ -57,13 +57,37 @@ internal static class FusionCommand
         Command serve = ServeCommand.Create();
         root.Subcommands.Add(serve);
         root.Subcommands.Add(DemoCommand.Create());
-        root.Subcommands.Add(UserCommand.Create());
+        root.Subcommands.Add(NeedsVerb(UserCommand.Create()));
         root.Subcommands.Add(PushCommand.Create());
-        root.Subcommands.Add(ClusterCommand.Create());
+        root.Subcommands.Add(NeedsVerb(ClusterCommand.Create()));
         root.Subcommands.Add(CellCommand.Create());
         root.Subcommands.Add(JobCommand.Create());
+        foreach (Command command in root.Subcommands) RefuseUnknownOptions(command);
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(SettingFlags.None, cancellationToken));
         return root;
+    }
+
+    private static Command NeedsVerb(Command command)
+    {
+        command.SetAction(async (_, _) =>
+        {
+            await Console.Error.WriteLineAsync($"fusion: {command.Name} needs one of: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}");
+            return ExitCode.Usage;
+        });
+        return command;
+    }
+
+    /// <summary>A mistyped option would else pass for a value: the parser leaves it to the arguments.</summary>
+    private static void RefuseUnknownOptions(Command command)
+    {
+        command.Validators.Insert(0, result =>
+        {
+            foreach (string token in result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value))
+            {
+                if (token is ['-', _, ..]) result.AddError($"There is no option [{token.Split('=')[0]}] here");
+            }
+        });
+        foreach (Command verb in command.Subcommands) RefuseUnknownOptions(verb);
     }
 
     /// <summary>Our own messages are whole; of others the innermost one names the cause.</summary>

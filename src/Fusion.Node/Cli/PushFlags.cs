@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Fusion.Contracts.Ids;
 using Fusion.Node.Push;
+using Fusion.Statistics.Frames;
 
 namespace Fusion.Node.Cli;
 
@@ -13,11 +15,18 @@ internal sealed class PushFlags
 
     private readonly Argument<string> _project = new("CID/PID") { Description = "The user and the project" };
     private readonly Option<string> _types = new("--types") { Description = "Letters of the columns' types [default: known or guessed]", HelpName = "C,B,…" };
-    private readonly Option<int?> _connections = new("--connections") { Description = "Most requests at once [default: 4]", HelpName = "N" };
-    private readonly Option<int> _errorHandling = new("--error-handling")
+    private readonly Option<int?> _connections = new("--connections")
+    {
+        Description = "Most requests at once [default: 4]",
+        HelpName = "N",
+        CustomParser = result => Number(result, "--connections", (1, MostConnections), $"1 to {MostConnections}"),
+    };
+
+    private readonly Option<int?> _errorHandling = new("--error-handling")
     {
         Description = "0: the first bad row ends the push; 1: bad rows are left out [default: 0]",
         HelpName = "0|1",
+        CustomParser = result => Number(result, "--error-handling", (0, 1), "0 and 1"),
     };
 
     private readonly Option<bool> _forget = new("--forget") { Description = "Forgets the rows instead of learning them" };
@@ -48,6 +57,9 @@ internal sealed class PushFlags
         HelpName = "K",
     };
 
+    /// <summary>Whether the project is created when there is none.</summary>
+    public Option<bool> IsCreating { get; } = new("--create") { Description = "Creates the project when there is none" };
+
     /// <summary>Whether standard input is read.</summary>
     public Option<bool> Stdin { get; } = new("--stdin") { Description = "Reads the rows from standard input" };
 
@@ -59,7 +71,7 @@ internal sealed class PushFlags
 
     /// <summary>The options.</summary>
     public IEnumerable<Option> Options =>
-        [Url, Key, SettingFlags.Data(), _types, _connections, _chunkSize, _errorHandling, _forget, Stdin, Format, _again];
+        [Url, Key, SettingFlags.Data(), _types, _connections, _chunkSize, _errorHandling, _forget, IsCreating, Stdin, Format, _again];
 
     /// <summary>What is wrong with the values; null for nothing.</summary>
     public string? Check(CommandResult given)
@@ -68,9 +80,9 @@ internal sealed class PushFlags
         if (!CustomerId.TryParse(cid, out _, out string? wrong) || !ProjectName.TryParse(pid, out _, out wrong)) return wrong;
         if (given.GetValue(Stdin) == given.GetValue(Files) is [_, ..]) return "Give either files or --stdin";
         if (given.GetValue(Format) is not (null or "csv" or "arrow")) return $"--format is [{given.GetValue(Format)}]; allowed are csv and arrow";
-        if (given.GetValue(_errorHandling) is not (0 or 1)) return $"--error-handling is [{given.GetValue(_errorHandling)}]; allowed are 0 and 1";
-        if (given.GetValue(_connections) is < 1 or > MostConnections)
-            return $"--connections is [{given.GetValue(_connections)}]; allowed are 1 to {MostConnections}";
+        if (given.GetValue(Format) is not null && !given.GetValue(Stdin)) return "--format goes with --stdin; the first bytes of a file tell its format";
+        if (given.GetValue(IsCreating) && given.GetValue(_forget)) return "Give either --create or --forget";
+        if (CheckTypes(given.GetValue(_types)) is { } wrongType) return wrongType;
         return ByteSize.Parse(given.GetValue(_chunkSize) ?? DefaultChunk) is >= SmallestChunk and <= LargestChunk
             ? null
             : $"--chunk-size is [{given.GetValue(_chunkSize)}]; allowed are 4KiB to 256MiB";
@@ -91,6 +103,27 @@ internal sealed class PushFlags
             Forget = parsed.GetValue(_forget),
             Nonce = parsed.GetValue(_again) ? Guid.CreateVersion7().ToString("N") : "",
         };
+
+    private static string? CheckTypes(string? types)
+    {
+        try
+        {
+            foreach (string letter in types?.Split(',') ?? []) ColumnTypes.Parse(letter);
+            return null;
+        }
+        catch (FrameException wrong)
+        {
+            return $"--types is [{types}]: {wrong.Message}";
+        }
+    }
+
+    private static int? Number(ArgumentResult result, string flag, (int Least, int Most) range, string allowed)
+    {
+        string text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= range.Least && number <= range.Most) return number;
+        result.AddError($"{flag} is [{text}]; allowed are {allowed}");
+        return null;
+    }
 
     private static (string? Cid, string? Pid) Split(string? project) =>
         project?.Split('/') is [{ Length: > 0 } cid, { Length: > 0 } pid] ? (cid, pid) : (null, null);

@@ -24,12 +24,13 @@ internal static partial class NodeHost
     public static async Task<(WebApplication App, UserCredential? Created)> StartAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         NodeOptions options = Settings.Read<NodeOptions>(configuration, NodeOptions.Section);
+        IConfiguration complete = WithStore(configuration, options);
+        SharedStore.Ensure(Settings.Read<ActorsOptions>(complete, ActorsOptions.Section)); // before anything is written
         DataFolder folder = DataFolder.Open(options.Data);
         Vault vault = await Vault.OpenAsync(options.Db, () => folder, cancellationToken);
-        WebApplication app = Build(configuration, options, folder, vault);
+        WebApplication app = Build(complete, folder, vault);
         try
         {
-            SharedStore.Ensure(app.Services.GetRequiredService<IOptions<ActorsOptions>>().Value);
             _ = app.Services.GetRequiredService<FolderLock>();
             EnsurePortsFree(app);
             UserCredential? created = await app.Services.PrepareUsersAsync(options.Users, app.Logger, cancellationToken);
@@ -49,18 +50,29 @@ internal static partial class NodeHost
         }
     }
 
-    private static WebApplication Build(IConfiguration configuration, NodeOptions options, DataFolder folder, Vault vault)
+    /// <summary>The settings, with the store that they name in the actors' own terms.</summary>
+    private static IConfigurationRoot WithStore(IConfiguration configuration, NodeOptions options)
     {
-        (StorageKind kind, string connectionString) = DatabaseAddress.Of(options.Db, folder.Journal);
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.Sources.Clear();
-        builder.Configuration
-            .AddInMemoryCollection(configuration.AsEnumerable().Where(pair => pair.Value is not null)) // chained, an empty value would count as absent
+        (StorageKind kind, string connectionString) = DatabaseAddress.Of(options.Db, DataFolder.At(options.Data).Journal);
+        return new ConfigurationBuilder()
+            .AddInMemoryCollection(Values(configuration))
             .AddInMemoryCollection(
             [
                 new($"{ActorsOptions.Section}:{nameof(ActorsOptions.Storage)}", kind.ToString()),
                 new($"{ActorsOptions.Section}:{nameof(ActorsOptions.ConnectionString)}", connectionString),
-            ]);
+            ])
+            .Build();
+    }
+
+    /// <summary>What is set; chained, an empty value would count as absent.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Values(IConfiguration configuration) =>
+        configuration.AsEnumerable().Where(pair => pair.Value is not null);
+
+    private static WebApplication Build(IConfiguration configuration, DataFolder folder, Vault vault)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(Values(configuration));
         builder.Services.AddSettings<NodeOptions>(builder.Configuration, NodeOptions.Section);
         builder.Services.AddSettings<AdminOptions>(builder.Configuration, AdminOptions.Section);
         builder.Services.AddSettings<ActorsOptions>(builder.Configuration, ActorsOptions.Section);

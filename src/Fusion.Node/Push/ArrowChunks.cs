@@ -59,7 +59,7 @@ internal sealed class ArrowChunks(IArrowArrayStream batches, string source, int 
         _writer = null;
         var chunk = new Chunk(source, _body.ToArray(), RowOptions.Arrow, _firstRow, _rows)
         {
-            Columns = string.Join(',', batches.Schema.FieldsList.Select(field => field.Name)),
+            Columns = [.. batches.Schema.FieldsList.Select(field => field.Name)],
             Offset = _firstRow,
         };
         (_firstRow, _rows) = (_firstRow + _rows, 0);

@@ -21,7 +21,7 @@ internal sealed record Chunk(string Source, ReadOnlyMemory<byte> Body, string Co
     public long SourceBytes { get; init; }
 
     /// <summary>The names of the columns, as they are written.</summary>
-    public string Columns { get; init; } = "";
+    public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>The digest of the file when the body, made from it, may differ from time to time; null where the body itself is the content.</summary>
     public byte[]? FileDigest { get; init; }

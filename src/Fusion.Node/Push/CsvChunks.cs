@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Fusion.Client;
 using Fusion.Node.Cli;
+using Fusion.Statistics.Delimited;
 
 namespace Fusion.Node.Push;
 
@@ -23,7 +24,7 @@ internal sealed class CsvChunks(Stream text, string source, int size)
         await using (text)
         {
             byte[] header = await ReadHeaderAsync(cancellationToken);
-            string columns = Encoding.UTF8.GetString(header);
+            ImmutableArray<string> columns = DelimitedHeader.Read(header, DelimitedOptions.Default)?.Names ?? []; // one that is not closed has no rows
             long offset = header.Length, row = 0;
             while (await NextAsync(header, row, cancellationToken) is { } piece)
             {
@@ -45,6 +46,8 @@ internal sealed class CsvChunks(Stream text, string source, int size)
         byte[] start = new byte[size];
         int length = await FillAsync(start, 0, cancellationToken);
         Memory<byte> read = start.AsMemory(0, length);
+        if (FileCompression.Of(read.Span) is { } compression) throw PushSource.Compressed(source, compression);
+        if (PushSource.FormatOf(read.Span) is not PushFormat.Csv and var format) throw new PushException($"{source} is {format}, not CSV", ExitCode.Usage);
         if (read.Span.StartsWith(ByteOrderMark)) read = read[ByteOrderMark.Length..];
         if (read.IsEmpty) throw Wrong("is empty; the first line must name the columns");
         int header = CsvRows.FirstLength(read.Span);

@@ -50,10 +50,11 @@ internal sealed class PushView(IAnsiConsole console, TimeProvider clock)
     private static string Line(PushCounts counts, TimeSpan time)
     {
         double seconds = Math.Max(time.TotalSeconds, 1e-9);
-        return string.Create(
+        string line = string.Create(
             CultureInfo.InvariantCulture,
             $"{counts.Accepted:N0} rows, {counts.Rejected:N0} rejected, {counts.BodyBytes / Megabyte:N1} MB in {seconds:N1} s: "
             + $"{Rate(counts, time)}");
+        return counts.Repeated == 0 ? line : line + string.Create(CultureInfo.InvariantCulture, $"; {counts.Repeated:N0} of {counts.Batches:N0} pieces counted already");
     }
 
     private static string Rate(PushCounts counts, TimeSpan time)

@@ -9,13 +9,25 @@ namespace Fusion.Node.Push;
 /// <param name="client">Sends, and sends again.</param>
 /// <param name="options">How.</param>
 /// <param name="counts">Told of each piece that is dealt with.</param>
-internal sealed class Pusher(FusionClient client, PushOptions options, PushCounts counts)
+/// <param name="warn">Takes what the sender of the rows may not expect.</param>
+internal sealed class Pusher(FusionClient client, PushOptions options, PushCounts counts, Action<string> warn)
 {
     private readonly ConcurrentQueue<PushException> _problems = new();
     private readonly HashSet<string> _columns = [];
 
     /// <summary>With bad rows left out, a piece that can't count does not keep the others from counting.</summary>
     private bool IsStopped => _problems.Any(problem => !options.SkipBadRows || problem.ExitCode != ExitCode.BadRows);
+
+    /// <summary>Finds, before anything is sent, what is wrong with any of the files.</summary>
+    /// <param name="sources">The files; of standard input nothing is known yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="PushException">The types that were given are not those of its columns.</exception>
+    public async Task CheckAsync(IReadOnlyList<PushSource> sources, CancellationToken cancellationToken)
+    {
+        if (options.Types is null) return;
+        foreach (PushSource source in sources.Where(source => source.Path != Chunk.Stdin))
+            CheckTypes(source.Path, await source.ReadColumnsAsync(options.ChunkSize, cancellationToken));
+    }
 
     /// <summary>Pushes files.</summary>
     /// <param name="sources">The files, in order.</param>
@@ -36,6 +48,14 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
         return [.. _problems];
     }
 
+    private void CheckTypes(string path, IReadOnlyList<string> columns)
+    {
+        if (columns.Count == 0 || options.Types is null || options.Types.Count == columns.Count) return;
+        throw new PushException(
+            $"--types is [{string.Join(',', options.Types)}], {options.Types.Count} types; {path} has {columns.Count} columns: {string.Join(',', columns)}",
+            ExitCode.Usage);
+    }
+
     /// <summary>Pieces that may go at the same time. The first one with new columns goes alone, so that their types are settled before others follow.</summary>
     private async IAsyncEnumerable<Chunk> ReadAsync(IReadOnlyList<PushSource> sources, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -44,10 +64,18 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
             await foreach (Chunk chunk in source.ReadAsync(options.ChunkSize, cancellationToken))
             {
                 if (IsStopped) yield break;
-                if (_columns.Add(chunk.Columns)) await SendAsync(chunk, cancellationToken);
+                if (_columns.Add(string.Join('\n', chunk.Columns))) await SendFirstAsync(chunk, cancellationToken);
                 else yield return chunk;
             }
         }
+    }
+
+    private async Task SendFirstAsync(Chunk chunk, CancellationToken cancellationToken)
+    {
+        CheckTypes(chunk.Source, chunk.Columns);
+        long before = counts.Accepted;
+        await SendAsync(chunk, cancellationToken);
+        if (!options.Forget && counts.Accepted > before) await LeftOutColumns.WarnAsync(client, options, chunk.Columns, warn, cancellationToken);
     }
 
     private async Task SendAsync(Chunk chunk, CancellationToken cancellationToken)
@@ -58,11 +86,11 @@ internal sealed class Pusher(FusionClient client, PushOptions options, PushCount
             RowCounts counted = options.Forget
                 ? await client.ForgetAsync(options.Project, chunk.Body, chunk.ContentType, rows, cancellationToken)
                 : await client.LearnAsync(options.Project, chunk.Body, chunk.ContentType, rows, cancellationToken);
-            counts.Add(chunk, counted.Accepted ?? chunk.Rows, counted.Rejected ?? 0);
+            counts.Add(chunk, counted, otherwise: chunk.Rows);
         }
         catch (FusionApiException declined)
         {
-            counts.Add(chunk, declined.Rows.Accepted ?? 0, declined.Rows.Rejected ?? 0);
+            counts.Add(chunk, declined.Rows, otherwise: 0);
             _problems.Enqueue(PushProblem.Of(declined, chunk, options));
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or TimeoutException

@@ -36,10 +36,9 @@ public sealed class CellActorSpec : ActorSpec
         IActorRef cell = await CreateAsync();
         UpdateRows batch = Learn(Three);
 
-        await Ask<RowsUpdated>(cell, batch);
-        RowsUpdated again = await Ask<RowsUpdated>(cell, batch);
+        RowsUpdated first = await Ask<RowsUpdated>(cell, batch), again = await Ask<RowsUpdated>(cell, batch);
 
-        Assert.Equal(3, again.AcceptedRows);
+        Assert.Equal((3, false, 3, true), (first.AcceptedRows, first.IsRepeated, again.AcceptedRows, again.IsRepeated));
         Assert.Equal(3, (await StatisticsAsync(cell)).Rows);
     }
 

@@ -8,12 +8,14 @@ internal sealed class PushProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private readonly Task<string?> _firstError;
 
     private PushProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
+        _firstError = process.StandardError.ReadLineAsync();
+        _errors = ReadErrorsAsync();
     }
 
     /// <summary>Starts a push to a project of the node's user.</summary>
@@ -30,6 +32,9 @@ internal sealed class PushProcess : IDisposable
         start.Environment["FUSION_KEY"] = NodeProcess.Key;
         return new PushProcess(Process.Start(start)!);
     }
+
+    /// <summary>Waits for the first line that it writes on standard error; null when it ends without one.</summary>
+    public Task<string?> FirstErrorAsync() => _firstError;
 
     /// <summary>Gives it everything to read on standard input.</summary>
     public async Task WriteAsync(byte[] input)
@@ -53,4 +58,7 @@ internal sealed class PushProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private async Task<string> ReadErrorsAsync() =>
+        await _firstError is { } first ? $"{first}\n{await _process.StandardError.ReadToEndAsync()}" : "";
 }

@@ -74,6 +74,19 @@ public sealed class RowEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture)
     }
 
     [Theory]
+    [InlineData(false, "2 1 ")]
+    [InlineData(true, "2 1 true")]
+    public async Task Headers_tell_what_counts_and_whether_it_had_counted(bool repeated, string headers)
+    {
+        Script.On<CellProtocol.UpdateRows>(command => new CellProtocol.RowsUpdated(command.ProjectId, command.AttemptId, 2, 1, null, repeated));
+
+        Answer answer = await PostAsync("projects/irisTest/learn", Frame);
+
+        string Header(string name) => answer.Headers.GetValueOrDefault(name, "");
+        Assert.Equal(headers, $"{Header("sym-accepted-rows")} {Header("sym-rejected-rows")} {Header("sym-repeated")}");
+    }
+
+    [Theory]
     [InlineData("", "The request body is missing")]
     [InlineData("{", "Malformed JSON at line 1, byte ")]
     [InlineData("""{"attributeNames":["x"],"data":[["\ud800"]]}""", "Malformed JSON at byte ")]

@@ -66,7 +66,9 @@ public sealed class DescriptionSpec(ApiFixture fixture) : IClassFixture<ApiFixtu
         JsonObject learn = await OperationAsync("POST", "/symetry/rest/{cid}/projects/{pid}/learn");
         JsonObject create = await OperationAsync("POST", "/symetry/rest/{cid}/projects");
 
-        Assert.Equal(["cid", "pid", "async", "Idempotency-Key"], learn["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            ["cid", "pid", "async", "errorHandling", "Content-Encoding", "sym-types", "Idempotency-Key"],
+            learn["parameters"]!.AsArray().Select(parameter => parameter!["name"]!.GetValue<string>()));
         Assert.NotNull((await Description.OfAsync(_host)).Resolve(learn["requestBody"]!["content"]!["application/json"]!["schema"]!)["properties"]!["attributeNames"]);
         Assert.Equal(["200", "202", "400", "401", "413", "500", "503"], learn["responses"]!.AsObject().Select(answer => answer.Key).Order());
         Assert.Contains("Cannot Find SYMETRYML id[{pid}] for Customer id [{cid}]", learn["responses"]!["400"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);

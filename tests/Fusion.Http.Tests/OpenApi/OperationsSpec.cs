@@ -42,6 +42,20 @@ public sealed class OperationsSpec(ApiFixture fixture) : IClassFixture<ApiFixtur
     public async Task A_body_is_required_where_the_call_means_nothing_without(string call, bool required) =>
         Assert.Equal(required, (await FindAsync(call))["requestBody"]!["required"]?.GetValue<bool>() ?? false);
 
+    [Theory]
+    [InlineData("POST projects/{pid}/learn")]
+    [InlineData("POST projects/{pid}/forget")]
+    [InlineData("POST projects/{pid}/predict/{modelid}")]
+    public async Task Rows_come_in_three_formats_each_compressed_or_not(string call)
+    {
+        JsonObject operation = await FindAsync(call), contents = operation["requestBody"]!["content"]!.AsObject();
+
+        Assert.Equal(["application/json", "text/csv", "application/vnd.apache.arrow.stream"], contents.Select(content => content.Key));
+        Assert.Equal("binary", contents["application/vnd.apache.arrow.stream"]!["schema"]!["format"]!.GetValue<string>());
+        Assert.Contains("Content-Encoding", operation["requestBody"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(["gzip", "zstd"], Allowed(operation, "Content-Encoding"));
+    }
+
     [Fact]
     public async Task Parameters_have_types_and_known_values()
     {

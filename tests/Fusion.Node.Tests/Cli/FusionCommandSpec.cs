@@ -91,6 +91,31 @@ public sealed class FusionCommandSpec : IDisposable
             "fusion: Fusion:Actors:Seeds (--seed) names [127.0.0.1:4053], but Fusion:Db (--db) is sqlite, a file for one node; allowed with other nodes is "
             + "a PostgreSQL database that all of them share: --db postgres://user:password@host:port/database",
             error.TrimEnd());
+        Assert.False(Directory.Exists(_temp["data"]));
+    }
+
+    [Fact]
+    public async Task A_command_without_its_verb_lists_the_verbs()
+    {
+        (int code, _, string error) = await RunAsync("cluster");
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("fusion: cluster needs one of: status, members, regions, shards, entities, leave, down, log-level", error, StringComparison.Ordinal);
+        Assert.Contains("fusion: user needs one of: add, list, rotate, remove", (await RunAsync("user")).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("push", "c1/p", "a.csv", "--frm", "x")]
+    [InlineData("push", "--frm", "c1/p", "a.csv")]
+    [InlineData("push", "c1/p", "--stdin", "--frm")]
+    [InlineData("cluster", "shards", "--frm")]
+    [InlineData("user", "remove", "--frm")]
+    public async Task A_mistyped_flag_is_named(params string[] args)
+    {
+        (int code, _, string error) = await RunAsync(args);
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Equal(["fusion: There is no option [--frm] here", "Try 'fusion --help'."], error.TrimEnd().Split('\n'));
     }
 
     [Fact]

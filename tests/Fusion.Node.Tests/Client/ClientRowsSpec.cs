@@ -42,12 +42,12 @@ public sealed class ClientRowsSpec
     public async Task A_call_that_ended_at_a_bad_row_tells_what_counted()
     {
         const string Bad = """{"statusCode":"BAD_REQUEST","statusString":"Row 8 is bad","values":{}}""";
-        var server = new ScriptedHandler(Answer(HttpStatusCode.BadRequest, Bad, Counts(7, 1)));
+        var server = new ScriptedHandler(Answer(HttpStatusCode.BadRequest, Bad, [.. Counts(7, 1), ("sym-repeated", "true")]));
 
         FusionApiException declined = await Assert.ThrowsAsync<FusionApiException>(
             () => Client(server).ForgetAsync("p", Encoding.UTF8.GetBytes(Csv), RowOptions.Csv));
 
-        Assert.Equal(("Row 8 is bad", new RowCounts(7, 1)), (declined.StatusString, declined.Rows));
+        Assert.Equal(("Row 8 is bad", new RowCounts(7, 1) { IsRepeated = true }), (declined.StatusString, declined.Rows));
         Assert.EndsWith("/projects/p/forget", server.Received[0].Message.RequestUri!.AbsolutePath, StringComparison.Ordinal);
     }
 

@@ -15,6 +15,12 @@ public sealed class PushFlagsSpec
     [InlineData("push c1/p a.csv --connections 0", "--connections is [0]; allowed are 1 to 64")]
     [InlineData("push c1/p a.csv --chunk-size 1KiB", "--chunk-size is [1KiB]; allowed are 4KiB to 256MiB")]
     [InlineData("push c1/p a.csv --url ftp://x", "--url is [ftp://x]; allowed is http://host:port")]
+    [InlineData("push c1/p a.csv --error-handling on", "--error-handling is [on]; allowed are 0 and 1")]
+    [InlineData("push c1/p a.csv --connections many", "--connections is [many]; allowed are 1 to 64")]
+    [InlineData("push c1/p a.csv --types C,Q", "--types is [C,Q]: Unknown attribute type 'Q'; allowed are C, B, S, T, L, X, P and -.")]
+    [InlineData("push c1/p a.csv --format csv", "--format goes with --stdin; the first bytes of a file tell its format")]
+    [InlineData("push c1/p a.csv --create --forget", "Give either --create or --forget")]
+    [InlineData("push c1/p a.csv --frm x", "There is no option [--frm] here")]
     public void A_value_that_is_not_allowed_is_named(string line, string error) =>
         Assert.Equal([error], FusionCommand.Create().Parse(line).Errors.Select(one => one.Message));
 

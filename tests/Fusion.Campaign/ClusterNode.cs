@@ -41,6 +41,9 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public bool HasExited => _process is null or { HasExited: true };
 
+    /// <summary>What it ended with.</summary>
+    public int ExitCode => _process!.ExitCode;
+
     /// <summary>The most memory it has had, MB.</summary>
     public double PeakMegabytes
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Fusion.Client.Entities;
+using Fusion.Statistics;
+using Fusion.Statistics.Frames;
 
 namespace Fusion.Campaign;
 
@@ -42,6 +44,28 @@ internal sealed class Batch
         StringBuilder text = new(string.Join(',', Names) + "\n");
         foreach (string[] row in batches.SelectMany(batch => batch.Rows)) text.AppendJoin(',', row).Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>Number of rows and digest of several batches, added up here.</summary>
+    public static (long Rows, string Digest) Fold(IEnumerable<Batch> batches)
+    {
+        var cells = new DataFrameBuilder([.. Names]);
+        long rows = 0;
+        foreach (string[] row in batches.SelectMany(batch => batch.Rows))
+        {
+            foreach (string cell in row)
+            {
+                if (cell.Length == 0) cells.AddMissing();
+                else cells.AddCell(Encoding.ASCII.GetBytes(cell));
+            }
+
+            cells.EndRow();
+            rows++;
+        }
+
+        ColumnType[] types = [.. Names.Select(_ => ColumnType.Continuous)];
+        DataFrame frame = DataFrame.FromParts([.. Names], [.. types], cells.Build().Cells);
+        return (rows, SufficientStatistics.Of(FrameEncoder.Encode(frame, AttributeCatalog.Empty, new EncodeOptions()).Blocks).Digest().ToString());
     }
 
     private string[] Row() => [Number(100), Number(100_000), _random.Next(5) == 0 ? "" : Number(1)];

@@ -171,8 +171,11 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>Lets a frozen process go on.</summary>
     public Task WakeAsync() => SignalAsync("-CONT");
 
-    public FusionClient Client(HttpClient http, TimeSpan timeout) => new(
-        http, Address, Customer, Key, new FusionClientOptions { MaxAttempts = 1, AttemptTimeout = timeout, Digest = ContentDigest.Sha256 });
+    public FusionClient Client(HttpClient http, TimeSpan timeout) => ClientOf(http, Address, timeout);
+
+    /// <summary>A client of any node that has the same user.</summary>
+    public static FusionClient ClientOf(HttpClient http, Uri node, TimeSpan timeout) => new(
+        http, node, Customer, Key, new FusionClientOptions { MaxAttempts = 1, AttemptTimeout = timeout, Digest = ContentDigest.Sha256 });
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,7 @@ namespace Fusion.Campaign;
 /// <summary>
 /// Sends batches one after the other to one cell, each again and again under its key until it is acknowledged. After a failure it turns to the next node.
 /// </summary>
-internal sealed class Sender(int number, string pid, CampaignOptions options, ClusterNode[] nodes) : IDisposable
+internal sealed class Sender(int number, string pid, int seed, Uri[] nodes) : IDisposable
 {
     private const int LongestPauseMs = 200;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(8);
@@ -27,14 +27,14 @@ internal sealed class Sender(int number, string pid, CampaignOptions options, Cl
     public int MostResent { get; private set; }
 
     /// <summary>What it has sent and knows to be stored.</summary>
-    public IEnumerable<Batch> Batches => Enumerable.Range(0, Acknowledged).Select(batch => Batch.Of(options.Seed, number, batch));
+    public IEnumerable<Batch> Batches => Enumerable.Range(0, Acknowledged).Select(batch => Batch.Of(seed, number, batch));
 
     /// <summary>Sends until it is told to stop; the batch on its way is brought to its end.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            await SendAsync(Batch.Of(options.Seed, number, Acknowledged));
+            await SendAsync(Batch.Of(seed, number, Acknowledged));
             Acknowledged++;
             await Task.Delay(Random.Shared.Next(LongestPauseMs), CancellationToken.None);
         }
@@ -56,12 +56,12 @@ internal sealed class Sender(int number, string pid, CampaignOptions options, Cl
 
     private async Task<bool> TrySendAsync(Batch batch)
     {
-        ClusterNode node = nodes[(number + _turns) % nodes.Length];
+        Uri node = nodes[(number + _turns) % nodes.Length];
         using CancellationTokenSource timer = new(Timeout);
         try
         {
-            if (batch.IsCsv) await CsvCall.LearnAsync(_http, node.Address, pid, Batch.ToCsv([batch]), batch.Key, timer.Token);
-            else await node.Client(_http, Timeout).LearnAsync(pid, batch.ToFrame(), batch.Key, timer.Token);
+            if (batch.IsCsv) await CsvCall.LearnAsync(_http, node, pid, Batch.ToCsv([batch]), batch.Key, timer.Token);
+            else await ClusterNode.ClientOf(_http, node, Timeout).LearnAsync(pid, batch.ToFrame(), batch.Key, timer.Token);
             return true;
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or OperationCanceledException or FusionApiException { StatusCode: 429 or 503 })

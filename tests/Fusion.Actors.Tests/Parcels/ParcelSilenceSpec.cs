@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Fusion.Actors.Parcels;
-using Fusion.Contracts;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Protocols;
 using static Fusion.Contracts.Protocols.ParcelProtocol;

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Fusion.Kubernetes.Tests;
 
-/// <summary>What the SDK would put into the image is what the manifests expect of it. The image itself needs a registry for its base and is not built here.</summary>
+/// <summary>
+/// What the SDK would put into the image is what the manifests expect of it. The image itself needs a registry for its base and is not built here.
+/// </summary>
 public sealed class ImageSpec
 {
     [Fact]
@@ -30,7 +32,7 @@ public sealed class ImageSpec
         Assert.StartsWith("A Fusion node: ", labels["org.opencontainers.image.description"], StringComparison.Ordinal);
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement image, string name) => image.GetProperty("Items").GetProperty(name).EnumerateArray();
+    private static JsonElement[] Items(JsonElement image, string name) => [.. image.GetProperty("Items").GetProperty(name).EnumerateArray()];
 
     /// <summary>What the target of the SDK computes before it fetches the base.</summary>
     private static async Task<JsonElement> AskAsync()

@@ -14,7 +14,8 @@ public sealed class MembershipSpec
         await nodes[1].StartAsync();
         await nodes[2].StartAsync();
         using CancellationTokenSource patience = new(Patience);
-        while (!(await EntitiesAsync(nodes[0])).Any(entity => entity.Region == "cell" && entity.Node != nodes[0].Member)) patience.Token.ThrowIfCancellationRequested();
+        while (!(await EntitiesAsync(nodes[0])).Any(entity => entity.Region == "cell" && entity.Node != nodes[0].Member))
+            patience.Token.ThrowIfCancellationRequested();
         return nodes;
     });
 

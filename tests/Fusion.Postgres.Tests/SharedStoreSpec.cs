@@ -68,7 +68,9 @@ public sealed class SharedStoreSpec
         string said = await RefusalOfAsync(late);
 
         Assert.Equal(
-            $"fusion: Fusion:Actors:Seeds (--seed) names [127.0.0.1:{ports[0]}, 127.0.0.1:{ports[2]}], but Fusion:Db (--db) is sqlite, a file for one node; {Allowed}", said);
+            $"fusion: Fusion:Actors:Seeds (--seed) names [127.0.0.1:{ports[0]}, 127.0.0.1:{ports[2]}], "
+            + $"but Fusion:Db (--db) is sqlite, a file for one node; {Allowed}",
+            said);
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class SharedStoreSpec
     private static int[] Ports() => [.. Enumerable.Range(0, 3).Select(_ => ClusterNode.FreePort()).Order()];
 
     private static string Refusal(int member, string theirs, string own) =>
-        $"fusion: Fusion:Actors:Seeds (--seed) leads to the member akka.tcp://fusion@127.0.0.1:{member}, whose store is [{theirs}], but Fusion:Db (--db) is [{own}]; {Allowed}";
+        $"fusion: Fusion:Actors:Seeds (--seed) leads to the member akka.tcp://fusion@127.0.0.1:{member}, whose store is [{theirs}], "
+        + $"but Fusion:Db (--db) is [{own}]; {Allowed}";
 
     private static string NameOf(TestDatabase database, string identity)
     {

@@ -1,6 +1,8 @@
 namespace Fusion.Contracts.Protocols;
 
-/// <summary>What a node asks the others before it joins them: rows of one cluster are in one store, or a project that moves to another node would begin anew.</summary>
+/// <summary>
+/// What a node asks the others before it joins them: rows of one cluster are in one store, or a project that moves to another node would begin anew.
+/// </summary>
 public static class MembershipProtocol
 {
     /// <summary>Name, among the actors of each node, of the one that answers <see cref="GetStore"/>.</summary>

@@ -25,7 +25,8 @@ internal sealed class SharedStore(IHostApplicationLifetime lifetime) : IStoreRef
         string own = $"{options.Host}:{options.Port}";
         string[] others = [.. options.Seeds.Where(seed => !string.Equals(seed, own, StringComparison.OrdinalIgnoreCase))];
         if (others.Length == 0) return;
-        throw Wrong($"{Seeds} names [{string.Join(", ", others)}], but {Db} is {NodeOptions.Sqlite}, a file for one node; allowed with other nodes is {Allowed}");
+        throw Wrong(
+            $"{Seeds} names [{string.Join(", ", others)}], but {Db} is {NodeOptions.Sqlite}, a file for one node; allowed with other nodes is {Allowed}");
     }
 
     /// <inheritdoc/>

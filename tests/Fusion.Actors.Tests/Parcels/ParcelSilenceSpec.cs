@@ -40,7 +40,10 @@ public sealed class ParcelSilenceSpec : TestKit
 
         Refused refused = Assert.IsType<Refused>(await NextAsync(waiting));
         Assert.Equal(FaultCode.Unreachable, refused.Fault.Code);
-        Assert.StartsWith($"A message of {Length} bytes from another node could not be received: its node has not answered for 10 s", refused.Fault.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"A message of {Length} bytes from another node could not be received: its node has not answered for 10 s",
+            refused.Fault.Text,
+            StringComparison.Ordinal);
         await ExpectTerminatedAsync(collector, Patience);
         Assert.False(_holder.HasMessages);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fusion.Benchmarks;
 using Fusion.Client;
 using Fusion.Client.Entities;
@@ -57,18 +58,23 @@ internal sealed class NodeCluster : IDisposable
         cancellationToken);
 
     /// <summary>Megabytes of long messages that have passed between nodes so far.</summary>
-    public async Task<double> MegabytesBetweenNodesAsync()
+    public async Task<double> MegabytesBetweenNodesAsync() => await SumAsync("fusion_parcels_bytes") / 1e6;
+
+    /// <summary>Seconds that it took, one by one.</summary>
+    public Task<double> SecondsBetweenNodesAsync() => SumAsync("fusion_parcels_duration_seconds_sum");
+
+    private async Task<double> SumAsync(string metric)
     {
-        double bytes = 0;
+        double sum = 0;
         foreach (NodeProcess node in _nodes)
         {
             string metrics = await _http.GetStringAsync(new Uri(node.Url, "/metrics"));
-            bytes += metrics.Split('\n')
-                .Where(line => line.StartsWith("fusion_parcels_bytes", StringComparison.Ordinal))
-                .Sum(line => double.Parse(line.Split(' ')[1]));
+            sum += metrics.Split('\n')
+                .Where(line => line.StartsWith(metric, StringComparison.Ordinal))
+                .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
         }
 
-        return bytes / 1e6;
+        return sum;
     }
 
     /// <summary>Refreshes a fusion. An information about it is cheap: what takes time is the refresh before it.</summary>

@@ -90,6 +90,13 @@ internal sealed class Batch
         return SufficientStatistics.Of(FrameEncoder.Encode(frame, AttributeCatalog.Empty, EncodeOptions.Default).Blocks);
     }
 
+    /// <summary>Number of rows and digest of several batches.</summary>
+    public static (long Rows, string Digest) Fold(IEnumerable<Batch> batches)
+    {
+        SufficientStatistics sum = batches.Select(batch => batch.ToStatistics()).Aggregate(SufficientStatistics.Empty, (all, one) => all.Merge(one));
+        return (sum.Rows, sum.Digest().ToString());
+    }
+
     private Decimal128Array ToColumn(int column)
     {
         var values = new Decimal128Array.Builder(Number);

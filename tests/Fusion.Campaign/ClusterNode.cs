@@ -41,6 +41,9 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     public bool HasExited => _process is null or { HasExited: true };
 
+    /// <summary>What it ended with.</summary>
+    public int ExitCode => _process!.ExitCode;
+
     /// <summary>The most memory it has had, MB.</summary>
     public double PeakMegabytes
     {
@@ -168,8 +171,11 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>Lets a frozen process go on.</summary>
     public Task WakeAsync() => SignalAsync("-CONT");
 
-    public FusionClient Client(HttpClient http, TimeSpan timeout) => new(
-        http, Address, Customer, Key, new FusionClientOptions { MaxAttempts = 1, AttemptTimeout = timeout, Digest = ContentDigest.Sha256 });
+    public FusionClient Client(HttpClient http, TimeSpan timeout) => ClientOf(http, Address, timeout);
+
+    /// <summary>A client of any node that has the same user.</summary>
+    public static FusionClient ClientOf(HttpClient http, Uri node, TimeSpan timeout) => new(
+        http, node, Customer, Key, new FusionClientOptions { MaxAttempts = 1, AttemptTimeout = timeout, Digest = ContentDigest.Sha256 });
 
     public async ValueTask DisposeAsync()
     {

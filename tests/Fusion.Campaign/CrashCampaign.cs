@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Fusion.Client;
 using Fusion.Client.Entities;
 using Fusion.Statistics;
@@ -31,7 +30,7 @@ internal sealed class CrashCampaign : IAsyncDisposable
         _nodes = place.Nodes;
         _striker = new NodeStriker(options, place, AcknowledgedAsync, report);
         _name = $"campaign{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}";
-        _senders = [.. Enumerable.Range(0, Senders).Select(number => new Sender(number, CellOf(number), options, _nodes))];
+        _senders = [.. Enumerable.Range(0, Senders).Select(number => new Sender(number, CellOf(number), options.Seed, [.. _nodes.Select(node => node.Address)]))];
     }
 
     private FusionClient Client => _nodes[0].Client(_http, TimeSpan.FromMinutes(1));
@@ -103,16 +102,10 @@ internal sealed class CrashCampaign : IAsyncDisposable
         if (actual.Digest != digest) faults.Add($"{pid} has digest {actual.Digest}, its rows have {digest}");
     }
 
-    /// <summary>Every node is asked for what it has in memory: what two have is alive twice.</summary>
     private async Task<IEnumerable<string>> AliveTwiceAsync()
     {
-        (int code, string output) = await _nodes[0].RunAsync("cluster", "entities", "--limit", "10000", "--json");
-        if (code != 0) return [$"The cluster does not tell its entities, exit code {code}"];
-        JsonElement[] entities = [.. JsonSerializer.Deserialize<JsonElement>(output).GetProperty("entities").EnumerateArray()];
-        return entities
-            .GroupBy(entity => $"{entity.GetProperty("region")} {entity.GetProperty("entity")}")
-            .Where(group => group.Count() > 1)
-            .Select(group => $"{group.Key} is alive on {string.Join(" and ", group.Select(entity => entity.GetProperty("node")))}");
+        (int code, string output) = await _nodes[0].RunAsync([.. EntityList.Verb]);
+        return code == 0 ? EntityList.AliveTwice(output) : [$"The cluster does not tell its entities, exit code {code}"];
     }
 
     private async Task<bool> CreateAsync(string pid)

@@ -6,7 +6,7 @@ namespace Fusion.Campaign;
 /// Learns and forgets batches one after the other in one cell, each again and again under its key until it is acknowledged. After a failure it turns to the
 /// next node.
 /// </summary>
-internal sealed class Sender(int number, string pid, CampaignOptions options, ClusterNode[] nodes) : IDisposable
+internal sealed class Sender(int number, string pid, int seed, Uri[] nodes) : IDisposable
 {
     private const int LongestPauseMs = 200;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(8);
@@ -42,7 +42,7 @@ internal sealed class Sender(int number, string pid, CampaignOptions options, Cl
     {
         while (!stop.IsCancellationRequested)
         {
-            var step = Step.Of(options.Seed, number, Acknowledged, _learned);
+            var step = Step.Of(seed, number, Acknowledged, _learned);
             Batch rows = RowsOf(step.Forgotten ?? step.Number);
             await SendAsync(step, rows, await BodyOfAsync(rows, step.Format));
             Count(step, rows);
@@ -52,7 +52,7 @@ internal sealed class Sender(int number, string pid, CampaignOptions options, Cl
 
     public void Dispose() => _http.Dispose();
 
-    private Batch RowsOf(int step) => Step.RowsOf(options.Seed, number, step);
+    private Batch RowsOf(int step) => Step.RowsOf(seed, number, step);
 
     private void Count(Step step, Batch rows)
     {
@@ -83,7 +83,7 @@ internal sealed class Sender(int number, string pid, CampaignOptions options, Cl
 
     private async Task<bool> TrySendAsync(Step step, Batch rows, byte[] body)
     {
-        FusionClient client = nodes[(number + _turns) % nodes.Length].Client(_http, Timeout);
+        FusionClient client = ClusterNode.ClientOf(_http, nodes[(number + _turns) % nodes.Length], Timeout);
         bool forgets = step.Forgotten is not null;
         try
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Fusion.Campaign;
 using Fusion.Client;
 using Fusion.Client.Entities;
@@ -45,6 +46,30 @@ public sealed class ClusterSpec(ITestOutputHelper output)
                 "SELECT COUNT(*) FROM (SELECT 1 FROM journal WHERE persistence_id LIKE 'cell-%' GROUP BY persistence_id HAVING COUNT(DISTINCT writer_uuid) > 1) moved"),
             1,
             Cells);
+    }
+
+    [Fact]
+    public async Task A_crash_of_the_coordinators_node_under_load_loses_no_row_and_counts_none_twice()
+    {
+        TestDatabase database = await TestDatabase.CreateAsync();
+        ClusterNode[] nodes = ClusterNode.Cluster(database.Address, 3);
+        await using ClusterNode oldest = nodes[0], second = nodes[1], third = nodes[2];
+        foreach (ClusterNode node in nodes) await node.StartAsync();
+        (_, string members) = await oldest.RunAsync("cluster", "members", "--json");
+        JsonElement asked = JsonSerializer.Deserialize<JsonElement>(members).EnumerateArray().Single(member => member.GetProperty("isAsked").GetBoolean());
+        Assert.Equal(1, asked.GetProperty("upNumber").GetInt32()); // where the shards' coordinator runs
+        using Load load = new([.. nodes.Select(node => node.Address)], seed: 23);
+        await load.StartAsync();
+        await load.EachIsAcknowledgedAsync(more: 3);
+
+        await oldest.KillAsync();
+        await load.EachIsAcknowledgedAsync(more: 5);
+
+        Assert.Empty(await load.EndAsync(second.Address));
+        (int code, string entities) = await third.RunAsync([.. EntityList.Verb]);
+        Assert.Equal(0, code);
+        Assert.Empty(EntityList.AliveTwice(entities));
+        Assert.Equal(Load.Cells.Count, EntityList.Read(entities).Count(entity => entity.Region == "cell"));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Fusion.Campaign;
 using Fusion.Client;
 using Fusion.Client.Entities;
@@ -37,6 +39,31 @@ public sealed class TlsSpec
         Assert.False((await KnockAsync(ports[0], unknown)).Open);
         Assert.False((await KnockAsync(ports[0], null)).Open);
         Assert.DoesNotContain(certificate.Password, first.Log + second.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("akka.ssl.tcp://fusion@127.0.0.1:{0}")]
+    [InlineData("127.0.0.1:{0}")]
+    public async Task A_member_is_asked_to_leave_by_the_address_that_status_shows_or_by_host_and_port(string form)
+    {
+        TestDatabase database = await TestDatabase.CreateAsync();
+        using TestCertificate certificate = await TestCertificate.CreateAsync();
+        int[] ports = [.. new[] { ClusterNode.FreePort(), ClusterNode.FreePort() }.Order()];
+        ClusterNode[] nodes = ClusterNode.Cluster(database.Address, ports, certificate.Settings);
+        await using ClusterNode staying = nodes[0], leaving = nodes[1];
+        await staying.StartAsync();
+        await leaving.StartAsync();
+        (_, string status) = await leaving.RunAsync("cluster", "status", "--json");
+        string[] members = [.. ports.Select(port => $"akka.ssl.tcp://fusion@127.0.0.1:{port}")];
+        Assert.Equal(members[1], JsonSerializer.Deserialize<JsonElement>(status).GetProperty("node").GetString());
+
+        (int refused, _, string refusal) = await FusionCli.RunAsync("cluster", "down", "127.0.0.1:1", "--data", staying.DataFolder);
+        (int code, string said) = await staying.RunAsync("cluster", "leave", string.Format(CultureInfo.InvariantCulture, form, ports[1]));
+
+        Assert.Equal((1, $"fusion: No member has the address [127.0.0.1:1]; the members are {members[0]}, {members[1]}\n"), (refused, refusal));
+        Assert.Equal((0, $"leave asked of {members[1]}\n"), (code, said));
+        using CancellationTokenSource patience = new(Patience);
+        await leaving.WaitForExitAsync(patience.Token);
     }
 
     [Fact]

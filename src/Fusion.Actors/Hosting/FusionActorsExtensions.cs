@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
@@ -40,7 +40,8 @@ public static class FusionActorsExtensions
 
     /// <summary>
     /// Adds the actor system with its shard regions, its journal and its health checks. Needs <see cref="ActorsOptions"/>, <see cref="CompatibilityOptions"/>,
-    /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/> and <see cref="TimeProvider"/> in the container.
+    /// <see cref="IUserDirectory"/>, <see cref="ISecretProtector"/>, <see cref="IHostDirectory"/>, <see cref="IStoreRefusal"/> and <see cref="TimeProvider"/>
+    /// in the container.
     /// </summary>
     public static IServiceCollection AddFusionActors(this IServiceCollection services)
     {
@@ -79,21 +80,24 @@ public static class FusionActorsExtensions
             })
             .WithStore(provider.GetRequiredService<Store>())
             .WithRemoting(new RemoteOptions { HostName = options.ListenHost, PublicHostName = options.Host, Port = options.Port }.WithTls(options))
-            .WithClustering(new ClusterOptions { SeedNodes = [.. options.Seeds.Select(seed => $"{ClusterTls.ProtocolOf(options)}://{SystemName}@{seed}")] })
+            .WithClustering(new ClusterOptions()) // no seeds: which cluster this node joins, and whether, is for MembershipActor to decide
             .WithCustomSerializer(SystemName, [typeof(IFusionMessage)], system => new FusionSerializer(system))
             .WithStrictSerialization(true) // a message without a serializer of ours is an error, never silent JSON
             .WithFusionRegions(options, provider)
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new InspectionActor()), InspectionProtocol.ActorName))
+            .WithActors((system, _) => system.ActorOf(Membership(options, provider), MembershipProtocol.ActorName))
             .WithActors((system, _) => system.ActorOf(Props.Create(() => new HostsActor(provider.GetRequiredService<IHostDirectory>())), "hosts"))
             .WithActorSystemLivenessCheck()
             .WithAkkaClusterReadinessCheck();
-        if (options.Seeds.Count == 0) builder.AddStartup((system, _) => FoundCluster(system));
     }
 
-    private static void FoundCluster(ActorSystem system)
+    private static Props Membership(ActorsOptions options, IServiceProvider provider)
     {
-        Cluster cluster = Cluster.Get(system);
-        cluster.Join(cluster.SelfAddress);
+        Store store = provider.GetRequiredService<Store>();
+        (string, string) named = (store.Identity, store.Name);
+        ImmutableArray<Address> seeds = [.. options.Seeds.Select(seed => Address.Parse($"{ClusterTls.ProtocolOf(options)}://{SystemName}@{seed}"))];
+        IStoreRefusal refusal = provider.GetRequiredService<IStoreRefusal>();
+        return Props.Create(() => new MembershipActor(named, seeds, refusal));
     }
 
     private static AkkaConfigurationBuilder WithFusionRegions(this AkkaConfigurationBuilder builder, ActorsOptions options, IServiceProvider provider)

@@ -21,6 +21,7 @@ internal sealed class ParcelCollectorActor : ReceiveActor
     private readonly IActorRef _recipient;
     private readonly IActorRef _sender;
     private readonly byte[] _bytes;
+    private readonly long _began = TimeProvider.System.GetTimestamp();
     private ICanTell _holder = ActorRefs.Nobody;
     private int _received;
     private int _asked;
@@ -92,7 +93,7 @@ internal sealed class ParcelCollectorActor : ReceiveActor
     private void Deliver()
     {
         _holder.Tell(new ParcelCollected(_parcel.Id), Self);
-        ParcelMeter.Collected(_parcel.Length);
+        ParcelMeter.Collected(_parcel.Length, TimeProvider.System.GetElapsedTime(_began));
         _recipient.Tell(StoredForm.Read(_bytes, _parcel.Manifest), _sender);
         Context.Stop(Self);
     }

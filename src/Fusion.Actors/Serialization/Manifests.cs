@@ -155,6 +155,9 @@ internal static class Manifests
         ("parcel.collected.1", typeof(ParcelProtocol.ParcelCollected)),
         ("parcel.parcel.1", typeof(ParcelProtocol.Parcel)),
 
+        ("membership.get-store.1", typeof(MembershipProtocol.GetStore)),
+        ("membership.store-found.1", typeof(MembershipProtocol.StoreFound)),
+
         ("number.take.1", typeof(JobNumberProtocol.TakeNumbers)),
         ("number.taken.1", typeof(JobNumberProtocol.NumbersTaken)),
         ("number.given.1", typeof(JobNumberProtocol.NumbersGiven)),

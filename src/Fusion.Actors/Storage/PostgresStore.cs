@@ -11,7 +11,18 @@ internal sealed class PostgresStore : Store
     /// <summary>Connections of one node unless the address says otherwise: a hundred, as the driver takes, are all that a server gives by default.</summary>
     private const int Connections = 20;
 
+    /// <summary>
+    /// The server's own number, which copies of its files share and nothing else does, and the database and schema in it. Nothing is stored for it, which a
+    /// dump would carry elsewhere.
+    /// </summary>
+    private const string IdentitySql =
+        """
+        SELECT concat_ws('/', system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()), current_schema())
+        FROM pg_control_system()
+        """;
+
     private readonly NpgsqlConnectionStringBuilder _address;
+    private string? _identity;
 
     /// <summary>The database of a connection string.</summary>
     public PostgresStore(string connectionString)
@@ -20,6 +31,12 @@ internal sealed class PostgresStore : Store
         if (!_address.ContainsKey("Maximum Pool Size")) _address.MaxPoolSize = Connections;
         _address.ApplicationName ??= "fusion";
     }
+
+    /// <inheritdoc/>
+    public override string Name => $"{Server}, database {_address.Database ?? _address.Username}{(_identity is null ? "" : $" ({_identity})")}";
+
+    /// <inheritdoc/>
+    public override string Identity => _identity ?? throw new InvalidOperationException("The store is not open");
 
     /// <inheritdoc/>
     public override string Provider => ProviderName.PostgreSQL15;
@@ -53,8 +70,11 @@ internal sealed class PostgresStore : Store
     };
 
     /// <inheritdoc/>
-    protected override Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        PostgresTables.EnsureAsync(connection, Connection, Provider, cancellationToken);
+    protected override async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await PostgresTables.EnsureAsync(connection, Connection, Provider, cancellationToken);
+        _identity = (string)(await ScalarAsync(connection, IdentitySql, cancellationToken))!;
+    }
 
     /// <inheritdoc/>
     protected override DbConnection NewConnection() => new NpgsqlConnection(_address.ConnectionString);

@@ -19,6 +19,12 @@ internal sealed class SqliteStore(string connectionString) : Store
     public override string? SilentDamage => _silentDamage;
 
     /// <inheritdoc/>
+    public override string Name => $"SQLite file {_file}";
+
+    /// <inheritdoc/>
+    public override string Identity => $"{Environment.MachineName} {Path.GetFullPath(_file)}";
+
+    /// <inheritdoc/>
     public override string Provider => ProviderName.SQLiteMS;
 
     /// <inheritdoc/>

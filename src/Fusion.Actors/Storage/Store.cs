@@ -19,6 +19,12 @@ internal abstract class Store
     /// <summary>Whether opening it makes the tables; else the journal does when the first entity starts.</summary>
     public virtual bool MakesTables => false;
 
+    /// <summary>What a user reads of where the store is; no password.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The same for all nodes that have this store, whatever name they reach it by, and for no other; known once it is open.</summary>
+    public abstract string Identity { get; }
+
     /// <summary>The store that the settings name; nothing is opened yet.</summary>
     public static Store Of(ActorsOptions options) => options.Storage switch
     {

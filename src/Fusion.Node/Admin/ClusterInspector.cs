@@ -88,12 +88,15 @@ internal sealed class ClusterInspector(ActorSystem system, ShardSurvey survey)
     private Address Find(string address)
     {
         Address[] members = [.. Cluster.Get(system).State.Members.Select(member => member.Address)];
-        return Array.Find(members, member => address == member.ToString() || address == HostOf(member))
+        return Array.Find(members, member => IsAddressOf(address, member))
             ?? throw new AdminException(
                 StatusCodes.Status404NotFound, $"No member has the address [{address}]; the members are {string.Join<Address>(", ", members)}");
     }
 
-    private static string HostOf(Address member) => FormattableString.Invariant($"{member.Host}:{member.Port}");
+    /// <summary>Names of hosts are the same in capitals.</summary>
+    private static bool IsAddressOf(string text, Address member) =>
+        string.Equals(text, member.ToString(), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(text, FormattableString.Invariant($"{member.Host}:{member.Port}"), StringComparison.OrdinalIgnoreCase);
 
     private static string Text(MemberStatus status) => status.ToString();
 

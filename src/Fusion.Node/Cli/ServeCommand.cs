@@ -26,6 +26,7 @@ internal static class ServeCommand
             if (created is not null) // to the terminal and not to the log: it is shown once
                 Console.WriteLine($"First user created. Its secret key is shown only now:\n  user  {created.Customer}\n  key   {created.SecretKey}");
             await app.WaitForShutdownAsync(cancellationToken);
+            app.Services.GetRequiredService<SharedStore>().EnsureNotRefused();
             return ExitCode.Success;
         }
     }

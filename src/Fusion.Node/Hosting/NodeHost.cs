@@ -82,6 +82,8 @@ internal static partial class NodeHost
         builder.Services.AddSingleton(_ => FolderLock.Take(folder)); // given back when the host is disposed of
         builder.Services.AddSecurity(builder.Configuration, vault);
         builder.Services.AddSingleton<IHostDirectory, HostDirectory>();
+        builder.Services.AddSingleton<SharedStore>();
+        builder.Services.AddSingleton<IStoreRefusal>(provider => provider.GetRequiredService<SharedStore>());
         builder.Services.AddFusionActors();
         builder.Services.AddHostedService<AdminServer>(); // after the actors, which it asks
         AddPetabridgeCmd(builder.Services);

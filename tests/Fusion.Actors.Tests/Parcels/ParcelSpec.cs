@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Akka.Actor;
 using Akka.TestKit;
 using Fusion.Actors.Parcels;
@@ -73,6 +75,28 @@ public sealed class ParcelSpec : ActorSpec
         Assert.Equal(update.AttemptId, received.AttemptId);
         Assert.Equal(sender.Ref, recipient.LastSender);
         await AwaitAssertAsync(() => Assert.Equal(0, ParcelStation.Of(Sys).Bytes), Patience);
+    }
+
+    [Fact]
+    public async Task A_message_that_has_come_is_measured()
+    {
+        var parcel = (Parcel)Travel(Long());
+        ConcurrentBag<(string Instrument, double Value)> heard = [];
+        using MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, itself) =>
+        {
+            if (instrument.Name.StartsWith("fusion.parcels.", StringComparison.Ordinal)) itself.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => heard.Add((instrument.Name, value)));
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => heard.Add((instrument.Name, value)));
+        listener.Start();
+        TestProbe recipient = CreateTestProbe();
+
+        Collect(parcel, recipient, CreateTestProbe());
+        await recipient.ExpectMsgAsync<IngestionProtocol.UpdateSums>(Patience);
+
+        Assert.Contains(("fusion.parcels.bytes", parcel.Length), heard); // other tests' parcels may be measured meanwhile
+        Assert.Contains(heard, one => one.Instrument == "fusion.parcels.duration" && one.Value > 0 && one.Value < Patience.TotalSeconds);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal sealed class SampleFactory
         "JobInfo.IsStarted", "JobInfo.Details", "StartJob.Details", "StartCatalogueJob.Details", "JobOpened.Details",
         "JobOpened.Maximum", "JobClosed.Progress",
         "CellSnapshot.Pages", "Explore.OmitInfo", "Explored.OmitInfo",
+        "Explore.LeaveOneOut", "Explored.LeftOut", "GetStatistics.Interval", "StatisticsFound.Exact", "CellSnapshot.Prefixes",
     ];
 
     private static readonly DataFrame Frame = Frames.Of("x,k", "CT", "1.5,a", ",b", "-2,");
@@ -63,6 +64,7 @@ internal sealed class SampleFactory
         if (type == typeof(Schema)) return Frames.Sums(Frame).Schema;
         if (type == typeof(ReadOnlyMemory<byte>)) return new ReadOnlyMemory<byte>([(byte)leaf, 200, 0]);
         if (type == typeof(IReply)) return Value(typeof(ProjectProtocol.DigestFound), name);
+        if (type == typeof(ExplorationProtocol.IQuestion)) return Value(typeof(ExplorationProtocol.GetMatrix), name);
         if (type == typeof(ICustomerMessage)) return Value(typeof(CustomerProtocol.GetProjectInfos), name);
         if (type == typeof(IProjectMessage)) return Value(typeof(ProjectProtocol.GetDigest), name);
         return type.IsGenericType ? Generic(type, name) : Record(type);

@@ -10,7 +10,8 @@ namespace Fusion.Node.Tests.Support;
 /// <summary>A whole node in this process, on free ports and a data folder of its own, with a cell that knows three rows and a model built by a job.</summary>
 public sealed class AdminNode : IAsyncLifetime, IDisposable
 {
-    private const string Key = "AAECAwQFBgcICQoLDA0ODw==";
+    public const string Key = "AAECAwQFBgcICQoLDA0ODw==";
+
     private readonly TempFolder _temp = new();
     private readonly HttpClient _http = new();
     private WebApplication? _app;

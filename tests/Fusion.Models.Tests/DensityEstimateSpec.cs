@@ -23,7 +23,10 @@ public class DensityEstimateSpec
         Assert.Null(density.Error);
         vector.AssertMeets(new Dictionary<string, double[]>
         {
-            ["min"] = [density.Min], ["max"] = [density.Max], ["width"] = [density.Width], ["histogram"] = [.. density.Histogram],
+            ["min"] = [density.Min],
+            ["max"] = [density.Max],
+            ["width"] = [density.Width],
+            ["histogram"] = [.. density.Histogram],
         });
     }
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Fusion.Models.Exploration;
 using Fusion.Models.Tests.Support;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
@@ -9,6 +12,7 @@ public class FusedEqualsPooledSpec
 {
     private static readonly string[] Iris = ["Iris_rtlm.csv"];
     private static readonly string[] Taxi = ["node1_HourlySalesData.csv", "node2_HourlySalesData.csv"];
+    private static readonly JsonSerializerOptions Exact = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private static readonly string[] SideSum = ["condVariance", "condStddev", "biCi95Down", "biCi95Up"];
 
     public static TheoryData<string[], int> Splits => new()
@@ -51,6 +55,32 @@ public class FusedEqualsPooledSpec
             ("gain", Requests.Indexes("4", "12")), ("gain", Requests.Indexes("1", "13")),
         ];
         Assert.All(questions, question => AssertEqual(question.Metric, question.Context, pooled, fused));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void Every_analysis_is_the_same(int parts)
+    {
+        SufficientStatistics pooled = TestTable.Learned(Iris), fused = Fuse(TestTable.Read(Iris), parts);
+        Assert.Equal(Analyses(pooled), Analyses(fused));
+    }
+
+    private static string Analyses(SufficientStatistics statistics)
+    {
+        MlContext measurements = Requests.Indexes("0 1 2 3");
+        PrincipalComponents components = PrincipalComponentAnalysis.Compute(statistics, MlContext.Empty);
+        object[] answers =
+        [
+            VarianceInflation.Compute(statistics, measurements), components.Values, components.Vectors,
+            SingularValues.Compute(statistics, MlContext.Empty), SingularValues.Select(statistics, MlContext.Empty),
+            AttributeMatrix.Compute(AttributeMatrix.Correlations, statistics, MlContext.Empty).Lower,
+            AttributeMatrix.Compute(AttributeMatrix.Covariances, statistics, MlContext.Empty).Lower,
+            .. Enumerable.Range(0, statistics.Schema.Count).Select(i => DensityEstimate.Of(statistics, Requests.Indexes($"{i}"))),
+            DensityEstimate.Conditional(statistics, Requests.Indexes("0 2")), DensityEstimate.Conditional(statistics, Requests.Indexes("4 12")),
+        ];
+        return string.Join('\n', answers.Select(answer => JsonSerializer.Serialize(answer, Exact)));
     }
 
     [Theory]

@@ -50,14 +50,14 @@ internal sealed record PrefixHistory(SnapshotSchedule Schedule, ImmutableArray<P
     /// <exception cref="InvalidRequestException">A moment lies before all that is kept, or the interval ends before it begins.</exception>
     public (SufficientStatistics Statistics, Interval Exact) Over(Interval interval, SufficientStatistics now, DateTimeOffset since)
     {
-        var current = new PrefixSnapshot(since, DateTimeOffset.MaxValue, now);
-        PrefixSnapshot to = interval.To is null ? current : Find(interval.To, current);
+        ImmutableArray<PrefixSnapshot> all = Prefixes.Add(new PrefixSnapshot(since, DateTimeOffset.MaxValue, now));
+        int to = interval.To is null ? all.Length - 1 : Find(all, interval.To);
         if (interval.From is null)
-            return (to.Statistics, new Interval(null, ExactOf(interval.To, to)));
-        PrefixSnapshot from = Find(interval.From, current);
-        if (from.From > to.From)
+            return (all[to].Statistics, new Interval(null, ExactOf(interval.To, all[to])));
+        int from = Find(all, interval.From);
+        if (from > to)
             throw new InvalidRequestException($"The window ends at {interval.To}, before it begins at {interval.From}");
-        return (to.Statistics.Subtract(from.Statistics), new Interval(ExactOf(interval.From, from), ExactOf(interval.To, to)));
+        return (all[to].Statistics.Subtract(all[from].Statistics), new Interval(ExactOf(interval.From, all[from]), ExactOf(interval.To, all[to])));
     }
 
     private PrefixHistory With(PrefixSnapshot prefix)
@@ -73,17 +73,16 @@ internal sealed record PrefixHistory(SnapshotSchedule Schedule, ImmutableArray<P
         return this with { Prefixes = kept.RemoveRange(0, oldest) };
     }
 
-    private PrefixSnapshot Find(Moment moment, PrefixSnapshot current)
+    /// <summary>The place of the last one that is not after a moment.</summary>
+    private static int Find(ImmutableArray<PrefixSnapshot> all, Moment moment)
     {
-        bool IsNotAfter(PrefixSnapshot prefix) => moment.At is { } at ? prefix.From <= at : prefix.Statistics.Rows <= moment.Rows;
-        if (IsNotAfter(current)) return current;
-        for (int i = Prefixes.Length - 1; i >= 0; i--)
+        for (int i = all.Length - 1; i >= 0; i--)
         {
-            if (IsNotAfter(Prefixes[i])) return Prefixes[i];
+            if (moment.At is { } at ? all[i].From <= at : all[i].Statistics.Rows <= moment.Rows) return i;
         }
 
-        string first = Prefixes.IsEmpty ? "none is kept" : $"the first one kept is of {new Moment(Prefixes[0].From, null)} with {Prefixes[0].Statistics.Rows} rows";
-        throw new InvalidRequestException($"There is no snapshot at or before {moment}; {first}");
+        throw new InvalidRequestException(
+            $"There is no snapshot at or before {moment}; the first one kept is of {new Moment(all[0].From, null)} with {all[0].Statistics.Rows} rows");
     }
 
     /// <summary>The moment asked for where the statistics did not change up to it, else the last at which they are known to have been these.</summary>

@@ -30,7 +30,6 @@ internal sealed class PastFetchActor : ReceiveActor
             _outcomes[outcome.Fetch.Login.Address] = outcome;
             if (_outcomes.Count == cells.Length) End();
         });
-        if (cells.IsEmpty) End();
 
         void End()
         {

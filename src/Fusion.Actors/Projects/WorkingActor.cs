@@ -78,14 +78,14 @@ internal abstract class WorkingActor : ProjectActor
 
     private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo)
     {
+        ProjectProtocol.StatisticsFound found = Release();
         if (query.Interval is { } interval)
         {
             Task<Evidence> past = RememberAsync(interval, query.Via);
-            past.PipeTo(replyTo, Self, evidence => Release() with { Statistics = evidence.Statistics, Exact = evidence.Exact }, cause => new Refused(FaultOf(cause)));
+            past.PipeTo(replyTo, Self, evidence => found with { Statistics = evidence.Statistics, Exact = evidence.Exact }, cause => new Refused(FaultOf(cause)));
             return;
         }
 
-        ProjectProtocol.StatisticsFound found = Release();
         replyTo.Tell(query.KnownVersion == found.Version ? new ProjectProtocol.StatisticsUnchanged(ProjectId, found.Version) : found);
     }
 

@@ -22,6 +22,12 @@ internal static class OperationCatalogue
     private static readonly (int, string) Undecryptable = (400, "Cannot decrypt request body");
 
     private static readonly QueryNote Asynchronous = Flag("async", "true answers at once with a job; default false");
+    private static readonly ImmutableArray<QueryNote> Past =
+    [
+        new("asof", "A time or a number of rows: asks of the rows up to then, of a project that keeps snapshots; sym-window tells the moment it is exact for"),
+        new("window", "Two of them with a slash between, either may be empty: asks of the rows between"),
+    ];
+
     private static readonly QueryNote NewName = new("pid", "The new project's name", Required: true);
     private static readonly QueryNote Persist = Flag("persist", "Whether the project survives the process; default true");
     private static readonly QueryNote Histogram = Flag("enableHistogram", "Whether values are counted, for min, max and median; default false");
@@ -127,13 +133,15 @@ internal static class OperationCatalogue
                 new("metric", "The metric", Required: true) { Allowed = [.. ExploreMetrics.Ids] },
                 Asynchronous,
                 Flag("returnProjectInfo", "Whether the answer has smlInfo; default true"),
+                Flag("leaveoneout", "Whether a fusion project also answers without each of its cells in turn; default false"),
+                .. Past,
             ],
-            Body = BodyKind.Contexts, StartsJob = true, Entities = ["KSVDMap", "smlInfo", "dataframe"], Errors = [UnknownProject],
+            Body = BodyKind.Contexts, StartsJob = true, Entities = ["KSVDMap", "smlInfo", "dataframe", "leaveOneOut"], Errors = [UnknownProject],
         }),
         ($"POST {Base}projects/{{pid}}/vif", Analysis("exploreVarianceInflation", "Variance inflation factors, as a job: KSVSMap.")),
         ($"POST {Base}projects/{{pid}}/explorepca", Analysis("explorePrincipalComponents", "Principal components, as a job: pcaVectors, pcaValues, pcaSumValues.") with
         {
-            Query = [new("explainedCovariance", "Answers the fewest components with this share of the variance, above 0 up to 1; default 1, all")],
+            Query = [.. Past, new("explainedCovariance", "Answers the fewest components with this share of the variance, above 0 up to 1; default 1, all")],
         }),
         ($"POST {Base}projects/{{pid}}/exploresvd", Analysis("exploreSingularValues", "Singular values of the covariances, as a job: KSVSMap.")),
         ($"POST {Base}projects/{{pid}}/exploresvdfs", Analysis("selectBySingularValues", "The same of the attributes left when dependent ones are taken out.")),
@@ -239,12 +247,16 @@ internal static class OperationCatalogue
 
     private static OperationNotes Analysis(string id, string summary) => new(id, summary)
     {
-        Body = BodyKind.Contexts, Success = null, StartsJob = true, Errors = [UnknownProject, JobRefused],
+        Query = Past,
+        Body = BodyKind.Contexts,
+        Success = null,
+        StartsJob = true,
+        Errors = [UnknownProject, JobRefused],
     };
 
     private static OperationNotes Estimate(string id, string summary) => new(id, summary)
     {
-        Query = [Asynchronous],
+        Query = [Asynchronous, .. Past],
         Body = BodyKind.Contexts,
         StartsJob = true,
         Entities = ["densityList"],

@@ -15,7 +15,8 @@ public static class PrincipalComponentAnalysis
     public const int MaxVectors = 100;
 
     private static readonly ParameterInfo Dimensions = new(
-        "pcaNumDimension", ParameterType.WholeNumber, "100", $"Largest number of components; more than {MaxVectors} count as {MaxVectors}.") { Minimum = 1 };
+        "pcaNumDimension", ParameterType.WholeNumber, "100", $"Largest number of components; more than {MaxVectors} count as {MaxVectors}.")
+    { Minimum = 1 };
 
     private static readonly ParameterInfo Covariance = new(
         "pcaUseCovariance", ParameterType.Boolean, "false", "Decomposes covariances instead of correlations.");

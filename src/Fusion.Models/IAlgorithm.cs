@@ -28,16 +28,22 @@ public interface IAlgorithm
     /// <exception cref="InvalidRequestException">The request is wrong.</exception>
     void Validate(Schema schema, MlContext context);
 
+    /// <summary>Checks what the algorithm needs of a project beyond its attributes.</summary>
+    /// <param name="source">The project.</param>
+    /// <param name="context">The request.</param>
+    /// <exception cref="InvalidRequestException">The project lacks it.</exception>
+    void CheckSource(FitSource source, MlContext context);
+
     /// <summary>Fits a model.</summary>
     /// <param name="modelId">Its id.</param>
-    /// <param name="statistics">The sums.</param>
+    /// <param name="source">The sums.</param>
     /// <param name="context">Attributes and parameters.</param>
     /// <param name="cancellationToken">Gives up between attributes and between steps.</param>
     /// <returns>The model, without the times that the caller stamps.</returns>
     /// <exception cref="InvalidRequestException">The request is wrong.</exception>
     /// <exception cref="FitException">The data do not determine the model.</exception>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
-    FittedModel Fit(string modelId, SufficientStatistics statistics, MlContext context, CancellationToken cancellationToken = default);
+    FittedModel Fit(string modelId, FitSource source, MlContext context, CancellationToken cancellationToken = default);
 
     /// <summary>Predicts one row.</summary>
     /// <param name="model">A model that this algorithm fitted.</param>

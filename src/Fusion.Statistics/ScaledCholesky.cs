@@ -29,6 +29,10 @@ public sealed class ScaledCholesky
     /// <remarks>Hager (1984) as refined by Higham (1988); almost always within a factor 3. Computed on first use with a few solves.</remarks>
     public double ReciprocalCondition => _reciprocalCondition ??= EstimateReciprocalCondition();
 
+    /// <summary>The natural logarithm of the determinant.</summary>
+    public double LogDeterminant =>
+        2 * Enumerable.Range(0, _size).Sum(i => Math.Log((double)_factor[RowStart(i) + i]) - Math.Log((double)_scale[i]));
+
     /// <summary>Factors a matrix.</summary>
     /// <param name="matrix">The matrix; it is not changed.</param>
     /// <returns>The factorisation, or null when the matrix is not positive definite to working precision, or holds NaN or infinity.</returns>

@@ -179,6 +179,12 @@ public sealed class SufficientStatistics
         return ValueCounts.OfFlags(checked(Sums.Count(i) - ones), ones);
     }
 
+    /// <summary>Number of rows in which two attributes are present.</summary>
+    /// <param name="i">The first attribute.</param>
+    /// <param name="j">The second attribute; may be the first again.</param>
+    /// <returns>The number; negative after forgetting what was never learned.</returns>
+    public long PairCount(int i, int j) => Sums.PairCount(Schema.GroupOf(i), Schema.GroupOf(j));
+
     /// <summary>Moments of two attributes over the rows in which both are present.</summary>
     /// <param name="i">The first attribute, x.</param>
     /// <param name="j">The second attribute, y; may be the first again.</param>

@@ -51,6 +51,9 @@ internal sealed class CellActor : IngestingActor
     protected override SufficientStatistics Statistics => State!.Statistics;
 
     /// <inheritdoc/>
+    protected override PartitionedStatistics? Partitions => State?.Variant?.Partitions;
+
+    /// <inheritdoc/>
     protected override IReadOnlyList<RowBlock>? EmbeddedWindow => State?.Variant?.EmbeddedRows;
 
     /// <inheritdoc/>

@@ -53,6 +53,9 @@ internal sealed class FusionActor : LifeCycleActor
     protected override SufficientStatistics Statistics => _state!.Fused.Statistics;
 
     /// <inheritdoc/>
+    protected override PartitionedStatistics? Partitions => _state?.Fused.Variant?.Partitions;
+
+    /// <inheritdoc/>
     protected override ProjectInfo Describe() => new(
         ProjectId,
         ProjectKind.Fusion,

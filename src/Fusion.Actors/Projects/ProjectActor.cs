@@ -37,7 +37,7 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
         Command<ProjectProtocol.GetProjectInfo>(query => WhenCreated(() => Handle(query)));
         Command<ProjectProtocol.GetDigest>(_ => WhenFresh(replyTo => Answer(replyTo, ProjectAnswers.Digest)));
         Command<ProjectProtocol.CheckBuild>(query => WhenFresh(
-            replyTo => Answer(replyTo, statistics => ProjectAnswers.CheckBuild(query, statistics.Schema))));
+            replyTo => Answer(replyTo, Source, source => ProjectAnswers.CheckBuild(query, source))));
         Command<ProjectProtocol.BuildModel>(command => WhenCreated(() => Build(command, new Work(Sender))));
         Command<ProjectProtocol.CancelBuild>(Handle);
         Command<ProjectProtocol.GetModel>(query => WhenCreated(() => Handle(query)));
@@ -76,6 +76,9 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
 
     /// <summary>The statistics as of now.</summary>
     protected abstract SufficientStatistics Statistics { get; }
+
+    /// <summary>The statistics of each value of the split column; null where the project has none.</summary>
+    protected virtual PartitionedStatistics? Partitions => null;
 
     /// <summary>The rows of the embedded rolling window; null when the project has none.</summary>
     protected virtual IReadOnlyList<RowBlock>? EmbeddedWindow => null;
@@ -170,14 +173,18 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     protected void Restore(IEnumerable<FittedModel> models) =>
         Models = Models.SetItems(models.Select(model => KeyValuePair.Create(model.ModelId, model)));
 
+    private FitSource Source => new(Statistics, Partitions);
+
     /// <summary>Declines the current message.</summary>
     protected void Refuse(Fault fault) => Sender.Tell(new Refused(fault));
 
     /// <summary>Answers with what a computation makes of the statistics as of now, or with its fault.</summary>
-    protected void Answer(IActorRef replyTo, Func<SufficientStatistics, IReply> computation)
+    protected void Answer(IActorRef replyTo, Func<SufficientStatistics, IReply> computation) => Answer(replyTo, Statistics, computation);
+
+    /// <summary>Answers with what a computation makes of what is at hand now, or with its fault.</summary>
+    protected void Answer<T>(IActorRef replyTo, T source, Func<T, IReply> computation)
     {
-        SufficientStatistics statistics = Statistics;
-        Services.Compute.Run(() => computation(statistics))
+        Services.Compute.Run(() => computation(source))
             .PipeTo(replyTo, Self, failure: cause => new Refused(FaultOf(cause)));
     }
 
@@ -281,8 +288,8 @@ internal abstract class ProjectActor : EntityActor, IWithTimers
     private void Start(ProjectProtocol.BuildModel command, Work work)
     {
         if (work.Token.IsCancellationRequested) return; // given up while the cells were asked
-        SufficientStatistics statistics = Statistics;
-        Services.Compute.Run(() => ProjectAnswers.Build(command, statistics, Services.Time, work), work.Token).PipeTo(
+        FitSource source = Source;
+        Services.Compute.Run(() => ProjectAnswers.Build(command, source, Services.Time, work), work.Token).PipeTo(
             Self,
             success: model => new BuildEnded(command, model, null),
             failure: cause => new BuildEnded(command, null, cause));

@@ -17,20 +17,22 @@ internal static class ProjectAnswers
         new ProjectProtocol.DigestFound(statistics.Digest().ToString(), statistics.Rows, statistics.Schema.Count);
 
     /// <summary>Whether a build can be started.</summary>
-    public static IReply CheckBuild(ProjectProtocol.CheckBuild query, Schema schema)
+    public static IReply CheckBuild(ProjectProtocol.CheckBuild query, FitSource source)
     {
-        Algorithms.Find(query.Algorithm).Validate(schema, query.Context);
+        IAlgorithm algorithm = Algorithms.Find(query.Algorithm);
+        algorithm.Validate(source.Statistics.Schema, query.Context);
+        algorithm.CheckSource(source, query.Context);
         return new ProjectProtocol.BuildPossible(query.ProjectId);
     }
 
     /// <summary>The model of a build, stamped with the time it took and the time it was made.</summary>
-    public static FittedModel Build(ProjectProtocol.BuildModel command, SufficientStatistics statistics, TimeProvider time, Work work)
+    public static FittedModel Build(ProjectProtocol.BuildModel command, FitSource source, TimeProvider time, Work work)
     {
         work.Advance(0, 1);
         long start = time.GetTimestamp();
         IAlgorithm algorithm = Algorithms.Find(command.Algorithm);
-        algorithm.Validate(statistics.Schema, command.Context);
-        FittedModel model = algorithm.Fit(command.ModelId.Value, statistics, command.Context, work.Token);
+        algorithm.Validate(source.Statistics.Schema, command.Context);
+        FittedModel model = algorithm.Fit(command.ModelId.Value, source, command.Context, work.Token);
         return model with
         {
             BuildTimeNanoseconds = (long)(time.GetElapsedTime(start).TotalMicroseconds * 1_000),

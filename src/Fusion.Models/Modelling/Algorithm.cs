@@ -32,17 +32,26 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
     public void Validate(Schema schema, MlContext context) => Resolve(schema, context);
 
     /// <inheritdoc/>
-    public FittedModel Fit(string modelId, SufficientStatistics statistics, MlContext context, CancellationToken cancellationToken = default)
+    public virtual void CheckSource(FitSource source, MlContext context)
     {
-        ArgumentNullException.ThrowIfNull(statistics);
+    }
+
+    /// <inheritdoc/>
+    public FittedModel Fit(string modelId, FitSource source, MlContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(context);
-        var problem = new FitProblem(statistics, context, Resolve(statistics.Schema, context), cancellationToken);
+        var problem = new FitProblem(source.Statistics, context, Resolve(source.Statistics.Schema, context), cancellationToken)
+        {
+            Partitions = source.Partitions,
+        };
+        CheckSource(source, context);
         FitOutcome outcome = Fit(problem);
         return new FittedModel(
             modelId,
             Id,
             [.. problem.Attributes.Inputs.Select(index => Input(problem, index))],
-            [.. problem.Attributes.Targets.Select(index => new ModelTarget(problem.NameOf(index), index))],
+            TargetsOf(problem),
             outcome.Parameters,
             PredictInfo,
             ScoreInfo,
@@ -60,6 +69,13 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
     /// <summary>Fits the model.</summary>
     /// <exception cref="FitException">The data do not determine it.</exception>
     protected abstract FitOutcome Fit(FitProblem problem);
+
+    /// <summary>The request as far as it names attributes.</summary>
+    protected virtual MlContext AttributesOf(MlContext context) => context;
+
+    /// <summary>The targets of a model.</summary>
+    protected virtual ImmutableArray<ModelTarget> TargetsOf(FitProblem problem) =>
+        [.. problem.Attributes.Targets.Select(index => new ModelTarget(problem.NameOf(index), index))];
 
     /// <summary>Refuses what the parameters cannot say: combinations, and what this version does not support.</summary>
     /// <exception cref="InvalidRequestException">The request is wrong.</exception>
@@ -113,7 +129,7 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
         }
 
         CheckRequest(context);
-        ModelAttributes attributes = context.ResolveModel(schema);
+        ModelAttributes attributes = AttributesOf(context).ResolveModel(schema);
         if (attributes.Targets.Length != TargetCount)
         {
             string targets = TargetCount == 1 ? "1 target" : $"{TargetCount} targets";

@@ -11,6 +11,9 @@ namespace Fusion.Models.Modelling;
 internal sealed record FitProblem(
     SufficientStatistics Statistics, MlContext Context, ModelAttributes Attributes, CancellationToken Cancellation = default)
 {
+    /// <summary>The sums of each value of the split column; null of a project that is not partitioned.</summary>
+    public PartitionedStatistics? Partitions { get; init; }
+
     /// <summary>The indexes of the inputs ascending: the order of the coefficients.</summary>
     public ImmutableArray<int> Ordered { get; } = [.. Attributes.Inputs.Order()];
 

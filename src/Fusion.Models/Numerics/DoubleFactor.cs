@@ -30,6 +30,10 @@ internal sealed class DoubleFactor : ISymmetricFactor
     /// <remarks>The error of a solution is about p·2^-52 / rcond, and the step of refinement squares it; 2^-58 leaves nothing to see.</remarks>
     public bool IsAccurate => ReciprocalCondition >= Rank * Math.ScaleB(1, -23);
 
+    /// <inheritdoc/>
+    public double LogDeterminant =>
+        2 * Enumerable.Range(0, _matrix.Size).Sum(i => Math.Log(_factor[i, i]) - Math.Log((double)_matrix.Scale[i]));
+
     /// <summary>Factors a matrix; null when it is not positive definite to double precision.</summary>
     public static DoubleFactor? TryFactor(SymmetricMatrix matrix)
     {

@@ -23,6 +23,9 @@ internal sealed class ExactFactor : ISymmetricFactor
     /// <remarks>The error of a solution is about p·2^-103 / rcond; 2^-58 leaves nothing to see.</remarks>
     public bool IsAccurate => ReciprocalCondition >= Rank * Math.ScaleB(1, -45);
 
+    /// <inheritdoc/>
+    public double LogDeterminant => _factor.LogDeterminant;
+
     /// <summary>Factors a matrix; null when it is not positive definite.</summary>
     public static ExactFactor? TryFactor(SymmetricMatrix matrix) =>
         ScaledCholesky.TryFactor(matrix) is { } factor ? new ExactFactor(factor, matrix.Size) : null;

@@ -14,8 +14,9 @@ internal sealed class PseudoInverse : ISymmetricFactor
     private readonly ScaledMatrix _matrix;
     private readonly Matrix<double> _inverse;
 
-    private PseudoInverse(ScaledMatrix matrix, Matrix<double> inverse, int rank)
+    private PseudoInverse(ScaledMatrix matrix, Matrix<double> inverse, int rank, double logDeterminant)
     {
+        LogDeterminant = logDeterminant - (2 * matrix.Scale.Where(factor => factor > 0).Sum(factor => Math.Log((double)factor)));
         _matrix = matrix;
         _inverse = inverse;
         Rank = rank;
@@ -31,6 +32,9 @@ internal sealed class PseudoInverse : ISymmetricFactor
     /// <remarks>No: a singular matrix has no solution to be accurate about.</remarks>
     public bool IsAccurate => false;
 
+    /// <inheritdoc/>
+    public double LogDeterminant { get; }
+
     /// <summary>Largest reciprocal condition number at which a matrix of p rows counts as singular.</summary>
     public static double Cut(int size) => size * Math.ScaleB(1, -52);
 
@@ -45,7 +49,7 @@ internal sealed class PseudoInverse : ISymmetricFactor
         int[] kept = [.. Enumerable.Range(0, eigenvalues.Length).Where(k => eigenvalues[k] > cut)];
         Matrix<double> vectors = Matrix<double>.Build.Dense(matrix.Size, kept.Length, (i, k) => decomposition.EigenVectors[i, kept[k]]);
         Matrix<double> weighted = Matrix<double>.Build.Dense(matrix.Size, kept.Length, (i, k) => vectors[i, k] / eigenvalues[kept[k]]);
-        return new PseudoInverse(scaled, weighted.TransposeAndMultiply(vectors), kept.Length);
+        return new PseudoInverse(scaled, weighted.TransposeAndMultiply(vectors), kept.Length, kept.Sum(k => Math.Log(eigenvalues[k])));
     }
 
     /// <inheritdoc/>

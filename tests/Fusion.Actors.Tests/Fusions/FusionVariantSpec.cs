@@ -61,6 +61,41 @@ public sealed class FusionVariantSpec : FusionSpec
         Assert.Equal(pooled.Partitions!.Select(part => (part.Key, part.Value.Digest())), fused.Partitions!.Select(part => (part.Key, part.Value.Digest())));
     }
 
+    [Theory]
+    [InlineData("mlda")]
+    [InlineData("mqda")]
+    public async Task A_discriminant_of_its_partitions_is_that_of_the_pooled_cell(string algorithm)
+    {
+        ProjectSettings settings = Settings(true, (LearningOptions.PartitionParameter, "c")) with { Type = LearningOptions.PartitionType };
+        string[] rows = [.. Enumerable.Range(0, 24).Select(i => $"{(i % 2 == 0 ? "red" : "blue")},{i * i % 17}.{i},{i * 7 % 11}")];
+        DataFrame[] frames = [Frames.Of("c,x,y", "SCC", rows[..9]), Frames.Of("c,x,y", "SCC", rows[9..])];
+        IActorRef[] cells = [await CellAsync("a", settings, frames[0]), await CellAsync("b", settings, frames[1])];
+        IActorRef pooled = await CellAsync("pooled", settings, frames), hub = await CreateAsync("a", "b");
+        await FusedAsync(hub, cells);
+
+        FittedModel expected = await FitAsync(pooled, Project("pooled"), algorithm), actual = await FitAsync(hub, Hub, algorithm);
+
+        Assert.Equal(["blue", "red"], actual.Targets.Select(target => target.Name));
+        Assert.Equal(expected.Parameters.Keys, actual.Parameters.Keys);
+        Assert.All(expected.Parameters, entry => Assert.Equal(entry.Value.AsEnumerable(), actual.Parameters[entry.Key].AsEnumerable()));
+    }
+
+    [Fact]
+    public async Task A_discriminant_of_partitions_is_refused_at_once_where_there_are_none()
+    {
+        IActorRef cell = await CellAsync("a", Settings(), Frames.Of("x,y", "CC", "1,2"));
+
+        Refused refused = await Ask<Refused>(cell, new ProjectProtocol.CheckBuild(Project("a"), "mqda", MlContext.Empty));
+
+        Assert.Contains("needs a project of type partition", refused.Fault.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<FittedModel> FitAsync(IActorRef project, ProjectId id, string algorithm)
+    {
+        await Ask<ProjectProtocol.ModelBuilt>(project, new ProjectProtocol.BuildModel(id, AttemptId.New(), ModelId.Parse("m"), algorithm, MlContext.Empty));
+        return (await Ask<ProjectProtocol.ModelFound>(project, new ProjectProtocol.GetModel(id, ModelId.Parse("m")))).Model;
+    }
+
     [Fact]
     public async Task It_has_the_counts_of_runs_of_the_pooled_cell()
     {

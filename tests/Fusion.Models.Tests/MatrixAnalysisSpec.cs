@@ -107,7 +107,7 @@ public class MatrixAnalysisSpec
     [Theory]
     [InlineData("explainedCovariance", "0.6", 1)]
     [InlineData("explainedCovariance", "0.95", 2)]
-    [InlineData("explainedCovariance", "0", 1)]
+    [InlineData("explainedCovariance", "1e-9", 1)]
     [InlineData("explainedCovariance", "1", 4)]
     [InlineData("pcaNumDimension", "3", 3)]
     [InlineData("pcaNumDimension", "1000", 4)]
@@ -116,6 +116,7 @@ public class MatrixAnalysisSpec
 
     [Theory]
     [InlineData("explainedCovariance", "1.5")]
+    [InlineData("explainedCovariance", "0")]
     [InlineData("pcaNumDimension", "0")]
     [InlineData("pcaUseCovariance", "yes please")]
     public void A_wrong_parameter_is_refused_by_name(string parameter, string value) => Assert.Contains(

@@ -75,7 +75,7 @@ internal sealed class CellActor : IngestingActor
     protected override Evidence Gather() => new(Statistics, Describe(), []);
 
     /// <inheritdoc/>
-    protected override Task<Evidence> RememberAsync(Interval interval, ImmutableArray<ProjectId> via)
+    protected override Task<Evidence> ReadPastAsync(Interval interval, ImmutableArray<ProjectId> via)
     {
         if (State!.History is not { } history)
         {

@@ -158,6 +158,7 @@ internal sealed record CellState(
         Settings = Settings with { Histogram = fact.Enabled },
         Statistics = Variant?.RestartValueCounts(Statistics, fact.Enabled) ?? Statistics.RestartValueCounts(fact.Enabled),
         Variant = Variant?.RestartValueCounts(fact.Enabled),
+        History = History?.WithoutValueCounts(),
         Commits = Commits + 1,
     };
 }

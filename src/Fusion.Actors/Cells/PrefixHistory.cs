@@ -34,7 +34,8 @@ internal sealed record PrefixHistory(SnapshotSchedule Schedule, ImmutableArray<P
     {
         if (Schedule.Period is { } period)
         {
-            DateTimeOffset boundary = new(at.UtcTicks - (at.UtcTicks % period.Ticks), TimeSpan.Zero);
+            long justBefore = at.UtcTicks - 1; // a commit at the very boundary belongs to it
+            DateTimeOffset boundary = new(justBefore - (justBefore % period.Ticks), TimeSpan.Zero);
             return since < boundary ? With(new PrefixSnapshot(since, boundary, before)) : this;
         }
 
@@ -56,9 +57,13 @@ internal sealed record PrefixHistory(SnapshotSchedule Schedule, ImmutableArray<P
             return (all[to].Statistics, new Interval(null, ExactOf(interval.To, all[to])));
         int from = Find(all, interval.From);
         if (from > to)
-            throw new InvalidRequestException($"The window ends at {interval.To}, before it begins at {interval.From}");
+            throw new InvalidRequestException($"window is [{interval.From}/{interval.To}]: it ends before it begins");
         return (all[to].Statistics.Subtract(all[from].Statistics), new Interval(ExactOf(interval.From, all[from]), ExactOf(interval.To, all[to])));
     }
+
+    /// <summary>The history after value counts began or ended: those of a difference would be of neither.</summary>
+    public PrefixHistory WithoutValueCounts() =>
+        this with { Prefixes = [.. Prefixes.Select(prefix => prefix with { Statistics = prefix.Statistics.RestartValueCounts(false) })] };
 
     private PrefixHistory With(PrefixSnapshot prefix)
     {
@@ -82,7 +87,7 @@ internal sealed record PrefixHistory(SnapshotSchedule Schedule, ImmutableArray<P
         }
 
         throw new InvalidRequestException(
-            $"There is no snapshot at or before {moment}; the first one kept is of {new Moment(all[0].From, null)} with {all[0].Statistics.Rows} rows");
+            $"asof or window asks for {moment}, but there is no snapshot at or before it; the first one kept is of {new Moment(all[0].From, null)} with {all[0].Statistics.Rows} rows");
     }
 
     /// <summary>The moment asked for where the statistics did not change up to it, else the last at which they are known to have been these.</summary>

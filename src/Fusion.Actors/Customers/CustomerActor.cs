@@ -119,6 +119,7 @@ internal sealed class CustomerActor : CustomerJobsActor
         ProjectContent content = ProjectArchive.Read(command.Text, Services.Options.MaxAttributes);
         ProjectSettings settings = content.Settings with { Persist = command.Persist };
         LearningOptions.Of(settings); // not every project may be persisted
+        SnapshotSchedule.Of(settings);
         return content with { Settings = settings };
     }
 

@@ -7,6 +7,7 @@ using Fusion.Actors.Projects;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
+using Fusion.Models;
 using Fusion.Statistics;
 using static Fusion.Contracts.Protocols.FusionProtocol;
 
@@ -24,6 +25,7 @@ internal sealed class FusionActor : LifeCycleActor
     private Prefetch? _prefetch;
     private long? _lastAttempt; // a timestamp, not a time of day: a clock set back must not stop the refreshes
     private long _prefetches;
+    private int _pasts; // under way
 
     /// <summary>The fusion behind <paramref name="projectId"/>, not yet recovered.</summary>
     public FusionActor(ProjectId projectId, ActorServices services)
@@ -41,6 +43,7 @@ internal sealed class FusionActor : LifeCycleActor
         Command<CellFetch.Outcome>(Handle);
         Command<Merged>(Handle);
         Command<PrefetchOverdue>(Handle);
+        Command<PastEnded>(_ => _pasts--);
     }
 
     /// <inheritdoc/>
@@ -73,13 +76,21 @@ internal sealed class FusionActor : LifeCycleActor
     protected override Evidence Gather() => new(Statistics, Describe(), PartsOf(_state!.Fused));
 
     /// <inheritdoc/>
-    protected override async Task<Evidence> RememberAsync(Interval interval, ImmutableArray<ProjectId> via)
+    protected override async Task<Evidence> ReadPastAsync(Interval interval, ImmutableArray<ProjectId> via)
     {
+        if (interval.From?.Rows is not null || interval.To?.Rows is not null)
+        {
+            throw new InvalidRequestException(
+                $"asof or window names a number of rows, [{interval.From}/{interval.To}], but project id[{ProjectId.Name}] is a fusion; allowed are times, which its cells share");
+        }
+
         ProjectInfo info = Describe();
         var answered = new TaskCompletionSource<PastFetchActor.Past>(TaskCreationOptions.RunContinuationsAsynchronously);
         PastFetchActor.PastQuestion question = new(interval, via, Statistics.Schema);
         ImmutableArray<CellLogin> cells = [.. _state!.Cells];
-        Context.ActorOf(Props.Create(() => new PastFetchActor(ProjectId, cells, question, answered, Services)));
+        (ProjectId self, ActorServices services) = (ProjectId, Services);
+        _pasts++;
+        Context.WatchWith(Context.ActorOf(Props.Create(() => new PastFetchActor(self, cells, question, answered, services))), PastEnded.Instance);
         PastFetchActor.Past past = await answered.Task.ConfigureAwait(false);
         return new Evidence(past.Fused.Statistics, info, PartsOf(past.Fused), past.Exact);
     }
@@ -113,7 +124,7 @@ internal sealed class FusionActor : LifeCycleActor
         _state.Parameters);
 
     /// <inheritdoc/>
-    protected override bool IsIdle => base.IsIdle && _prefetch is null;
+    protected override bool IsIdle => base.IsIdle && _prefetch is null && _pasts == 0;
 
     /// <summary>A refresh is the only update of a fusion.</summary>
     protected override void Alone(Action<Action> work)
@@ -315,6 +326,13 @@ internal sealed class FusionActor : LifeCycleActor
     }
 
     private sealed record PrefetchOverdue(long Number) : INoSerializationVerificationNeeded;
+
+    private sealed class PastEnded : INoSerializationVerificationNeeded
+    {
+        public static readonly PastEnded Instance = new();
+
+        private PastEnded() { }
+    }
 
     private sealed record Merged(long Number, ImmutableDictionary<CellAddress, CellCopy> Copies, FusedStatistics? Fused, Exception? Cause)
         : INoSerializationVerificationNeeded;

@@ -31,8 +31,7 @@ internal sealed class Prefetch(long number, IEnumerable<CellLogin> cells)
         CellAddress address = outcome.Fetch.Login.Address;
         if (!_awaited.Remove(address)) return;
         if (outcome.Error is not null) _errors[address] = outcome.Error;
-        else if (outcome.Found is { } found)
-            _copies[address] = new CellCopy(address, found.Version, found.Statistics, found.Histogram, found.Sources, found.Variant);
+        else if (CellFetch.CopyOf(outcome) is { } copy) _copies[address] = copy;
     }
 
     /// <summary>Gives up what has not answered: its questions ended without a word.</summary>

@@ -18,7 +18,12 @@ internal abstract class WorkingActor : ProjectActor
     protected WorkingActor(ProjectId projectId, ActorServices services, string persistencePrefix)
         : base(projectId, services, persistencePrefix)
     {
-        Command<ProjectProtocol.GetStatistics>(query => WhenCreated(() => Refresh(query.Via, replyTo => Handle(query, replyTo))));
+        Command<ProjectProtocol.GetStatistics>(query => WhenCreated(() =>
+        {
+            if (query.Interval is { } interval) ReleasePast(query, interval);
+            else Refresh(query.Via, replyTo => Handle(query, replyTo));
+        }));
+        Command<ExplorationProtocol.Over>(query => WhenCreated(() => Handle(query, Sender))); // the past does not change: no refresh
         Command<ExplorationProtocol.IQuestion>(query => WhenFresh(replyTo => Handle(query, replyTo)));
         Command<DoWork>(command => WhenCreated(() => Begin(command.Work, command.JobId, new Work(Sender, command.JobId))));
         Command<CancelWork>(command => { if (_works.Remove(command.JobId, out Work? work)) work.Cancel(); });
@@ -41,7 +46,7 @@ internal abstract class WorkingActor : ProjectActor
     /// <summary>What exploration reads of the rows of an interval. Only called once it is created.</summary>
     /// <param name="interval">Which rows.</param>
     /// <param name="via">The fusion projects the question has passed.</param>
-    protected abstract Task<Evidence> RememberAsync(Interval interval, ImmutableArray<ProjectId> via);
+    protected abstract Task<Evidence> ReadPastAsync(Interval interval, ImmutableArray<ProjectId> via);
 
     /// <summary>What exploration reads now.</summary>
     protected abstract Evidence Gather();
@@ -79,14 +84,17 @@ internal abstract class WorkingActor : ProjectActor
     private void Handle(ProjectProtocol.GetStatistics query, IActorRef replyTo)
     {
         ProjectProtocol.StatisticsFound found = Release();
-        if (query.Interval is { } interval)
-        {
-            Task<Evidence> past = RememberAsync(interval, query.Via);
-            past.PipeTo(replyTo, Self, evidence => found with { Statistics = evidence.Statistics, Exact = evidence.Exact }, cause => new Refused(FaultOf(cause)));
-            return;
-        }
-
         replyTo.Tell(query.KnownVersion == found.Version ? new ProjectProtocol.StatisticsUnchanged(ProjectId, found.Version) : found);
+    }
+
+    private void ReleasePast(ProjectProtocol.GetStatistics query, Interval interval)
+    {
+        ProjectProtocol.StatisticsFound found = Release();
+        ReadPastAsync(interval, query.Via).PipeTo(
+            Sender,
+            Self,
+            success: past => found with { Statistics = past.Statistics, Exact = past.Exact },
+            failure: cause => new Refused(FaultOf(cause)));
     }
 
     private void Handle(ExplorationProtocol.IQuestion query, IActorRef replyTo)
@@ -107,7 +115,7 @@ internal abstract class WorkingActor : ProjectActor
     private async Task<IReply> ExploreAsync(ExplorationProtocol.IQuestion query, Work work)
     {
         (ComputePool pool, AnswerOptions switches) = (Services.Compute, Services.Answers);
-        Task<Evidence> gathering = query is ExplorationProtocol.Over { Interval: var interval } ? RememberAsync(interval, []) : Task.FromResult(Gather());
+        Task<Evidence> gathering = query is ExplorationProtocol.Over { Interval: var interval } ? ReadPastAsync(interval, []) : Task.FromResult(Gather());
         Evidence evidence = await gathering.ConfigureAwait(false); // from here on not this actor's thread
         return await pool.Run(() => ExplorationAnswers.Answer(query, evidence, switches, work), work.Token).ConfigureAwait(false);
     }

@@ -23,7 +23,10 @@ public sealed record Interval(Moment? From, Moment? To)
         string[] ends = window.Split('/');
         if (ends.Length != 2)
             throw new InvalidRequestException($"window has [{window}]; allowed are two moments with a slash between, of which one may be empty");
-        return new Interval(End(ends[0]), End(ends[1]));
+        Interval interval = new(End(ends[0]), End(ends[1]));
+        return interval.From?.At > interval.To?.At || interval.From?.Rows > interval.To?.Rows
+            ? throw new InvalidRequestException($"window is [{window}]: it ends before it begins")
+            : interval;
     }
 
     private static Moment? End(string text) => text.Length == 0 ? null : Moment.Parse("window", text);

@@ -39,14 +39,17 @@ internal static class ExplorationEndpoints
     {
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         string metric = call.Query.Require("metric");
+        bool leaveOneOut = call.Query.Flag("leaveoneout", false);
         if (AttributeMatrix.IsMetric(metric))
         {
+            if (leaveOneOut) throw new InvalidRequestException($"leaveoneout is [true], which is not supported with the metric [{metric}]");
             var matrix = new ExplorationProtocol.GetMatrix(project.ProjectId, metric, Only(Contexts(call)));
             return await AnswerAsync<ExplorationProtocol.MatrixFound>(call, project, gateway, jobs, matrix);
         }
 
+        ExploreMetrics.Find(metric); // told now, and not by a job that fails
         bool withProject = call.Query.Flag("returnProjectInfo", true);
-        var question = new ProjectProtocol.Explore(project.ProjectId, metric, Contexts(call), OmitInfo: !withProject, call.Query.Flag("leaveoneout", false));
+        var question = new ProjectProtocol.Explore(project.ProjectId, metric, Contexts(call), OmitInfo: !withProject, leaveOneOut);
         return await AnswerAsync<ProjectProtocol.Explored>(call, project, gateway, jobs, question);
     }
 
@@ -84,13 +87,11 @@ internal static class ExplorationEndpoints
             ? new ExplorationProtocol.Over(question.ProjectId, interval, question)
             : question;
 
-    private static ImmutableArray<MlContext> Contexts(Call call)
-    {
-        ImmutableArray<MlContext> contexts = ContextReader.ReadMany(call.Caller.Body);
-        return contexts.FirstOrDefault(context => context.FindParameter(Peer) is not null) is { } asked
-            ? throw new InvalidRequestException($"{Peer} is '{asked.FindParameter(Peer)}', but the project has no federation peers")
-            : contexts;
-    }
+    private static ImmutableArray<MlContext> Contexts(Call call) => [.. ContextReader.ReadMany(call.Caller.Body).Select(WithoutPeer)];
+
+    private static MlContext WithoutPeer(MlContext context) => context.FindParameter(Peer) is { } peer
+        ? throw new InvalidRequestException($"{Peer} is '{peer}', but the project has no federation peers")
+        : context;
 
     private static MlContext Only(ImmutableArray<MlContext> contexts) => contexts.Length <= 1
         ? contexts.FirstOrDefault(MlContext.Empty)
@@ -99,7 +100,7 @@ internal static class ExplorationEndpoints
     /// <summary>The context may stand alone; the share to explain is a parameter of the query.</summary>
     private static MlContext ComponentsContext(Call call)
     {
-        MlContext context = ContextReader.HasMany(call.Caller.Body) ? Only(Contexts(call)) : ContextReader.ReadOne(call.Caller.Body);
+        MlContext context = ContextReader.HasMany(call.Caller.Body) ? Only(Contexts(call)) : WithoutPeer(ContextReader.ReadOne(call.Caller.Body));
         return call.Query.Find(Explained) is { } share ? context with { ExtraParameters = context.ExtraParameters.SetItem(Explained, share) } : context;
     }
 }

@@ -17,6 +17,12 @@ internal static class JobDetails
         ImmutableSortedDictionary<string, string>.Builder details = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         details["client"] = call.Client;
         if (call.Request.RouteValues["pid"] is string project) details["project"] = project;
+        AddWork(details, work is ExplorationProtocol.Over { Question: var question } ? question : work);
+        return details.ToImmutable();
+    }
+
+    private static void AddWork(ImmutableSortedDictionary<string, string>.Builder details, IFusionMessage work)
+    {
         switch (work)
         {
             case IngestionProtocol.IUpdate update:
@@ -32,9 +38,19 @@ internal static class JobDetails
                 Add(details, "targetAttributes", command.Context.TargetAttributeNames, command.Context.Targets);
                 Add(details, "inputAttributes", command.Context.InputAttributeNames, command.Context.InputAttributes);
                 break;
+            case ExplorationProtocol.GetVarianceInflation query:
+                details["contexts"] = Text(query.Contexts.Length);
+                break;
+            case ExplorationProtocol.GetSingularValues query:
+                details["contexts"] = Text(query.Contexts.Length);
+                break;
+            case ExplorationProtocol.GetDensities query:
+                details["contexts"] = Text(query.Contexts.Length);
+                break;
+            case ExplorationProtocol.GetMatrix query:
+                details["metric"] = query.Metric;
+                break;
         }
-
-        return details.ToImmutable();
     }
 
     /// <summary>Adds the attributes that a request names, by name or by index; none where it leaves them out.</summary>

@@ -24,7 +24,7 @@ public static class PrincipalComponentAnalysis
     private static readonly ParameterInfo Explained = new(
         "explainedCovariance", ParameterType.Number, "1", "Answers the fewest components whose eigenvalues have this share of the sum, above 0; 1 is all.")
     {
-        Minimum = 0,
+        Minimum = double.Epsilon,
         Maximum = 1,
     };
 

@@ -10,6 +10,9 @@ namespace Fusion.Models.Exploration;
 /// </remarks>
 public static class SingularValues
 {
+    /// <summary>Largest number of attributes of a selection: each that is taken out costs a decomposition.</summary>
+    public const int MaxSelected = 500;
+
     private const double Dependent = 1e-10; // σmin/σmax below which an attribute is taken out
 
     /// <summary>Computes the singular values.</summary>
@@ -39,7 +42,7 @@ public static class SingularValues
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(context);
-        ImmutableArray<int> left = AnalysisInputs.Read(statistics.Schema, context, "exploresvdfs").Indexes;
+        ImmutableArray<int> left = AnalysisInputs.Read(statistics.Schema, context, "exploresvdfs", MaxSelected).Indexes;
         left = left.RemoveAll(i => !(statistics.Univariate(i).Variance > 0));
         while (true)
         {

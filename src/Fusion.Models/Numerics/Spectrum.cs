@@ -9,7 +9,7 @@ namespace Fusion.Models.Numerics;
 internal sealed record Spectrum(double[] Values, double[,] Vectors)
 {
     /// <summary>What rounding leaves of an eigenvalue of 0.</summary>
-    public double Noise => Values.Length * Math.ScaleB(1, -50) * Values.Max(Math.Abs);
+    public double Noise { get; } = Values.Length == 0 ? 0 : Values.Length * Math.ScaleB(1, -50) * Values.Max(Math.Abs);
 
     /// <summary>Decomposes a matrix. Signs are settled: the element of a vector that is largest in magnitude, the first of several, is positive.</summary>
     public static Spectrum Of(double[,] matrix)

@@ -110,18 +110,51 @@ public sealed class CellPastSpec : ActorSpec
 
         Assert.Equal(Digest(A, B, B), await DigestAsync(cell, "4", null));
         Refused refused = await AskOverAsync<Refused>(cell, "3", null);
-        Assert.Equal("There is no snapshot at or before 3 rows; the first one kept is of 2026-01-02T03:04:05Z with 4 rows", refused.Fault.Text);
+        Assert.Equal("asof or window asks for 3 rows, but there is no snapshot at or before it; the first one kept is of 2026-01-02T03:04:05Z with 4 rows", refused.Fault.Text);
     }
 
     [Fact]
     public async Task A_window_that_ends_before_it_begins_is_refused()
     {
         IActorRef cell = await CreateAsync("1 rows");
-        await LearnAsync(cell, A);
         Time.Advance(TimeSpan.FromSeconds(1));
+        await LearnAsync(cell, A);
         await LearnAsync(cell, B);
 
-        Assert.Equal("The window ends at 0 rows, before it begins at 2 rows", (await AskOverAsync<Refused>(cell, null, "2/0")).Fault.Text);
+        Refused refused = await AskOverAsync<Refused>(cell, null, "2026-01-02T03:04:06Z/0"); // a time and a number can't be compared before
+
+        Assert.Equal("window is [2026-01-02T03:04:06Z/0 rows]: it ends before it begins", refused.Fault.Text);
+    }
+
+    [Fact]
+    public async Task A_commit_at_the_very_boundary_belongs_to_it()
+    {
+        IActorRef cell = await CreateAsync("hourly");
+        Time.Advance(new DateTimeOffset(2026, 1, 2, 4, 0, 0, TimeSpan.Zero) - Time.GetUtcNow());
+        await LearnAsync(cell, A);
+        Assert.Equal(Digest(A), await DigestAsync(cell, "2026-01-02T04:00:00Z", null));
+        Time.Advance(TimeSpan.FromHours(2));
+        await LearnAsync(cell, B);
+
+        Assert.Equal(Digest(A), await DigestAsync(cell, "2026-01-02T04:00:00Z", null));
+    }
+
+    [Fact]
+    public async Task Counts_that_were_begun_anew_are_not_mixed_with_those_before()
+    {
+        IActorRef cell = Start();
+        ProjectSettings settings = Settings(true, (SnapshotSchedule.Parameter, "1 rows")) with { Histogram = true };
+        await Ask<ProjectProtocol.Created>(cell, new CreateCell(Iris, settings));
+        await LearnAsync(cell, A);
+        await Ask<LifeCycleProtocol.CarriedOut>(cell, new LifeCycleProtocol.SetHistogram(Iris, false, 1_000_000));
+        await Ask<LifeCycleProtocol.CarriedOut>(cell, new LifeCycleProtocol.SetHistogram(Iris, true, 1_000_000));
+        await LearnAsync(cell, B);
+
+        var window = new ProjectProtocol.GetStatistics(Iris, null, [], Interval.Parse(null, "2/"));
+        SufficientStatistics late = (await Ask<ProjectProtocol.StatisticsFound>(cell, window)).Statistics;
+
+        Assert.Equal(Digest(B), late.Digest().ToString());
+        Assert.True(late.Values(0) is null or { Count: 1 });
     }
 
     [Fact]

@@ -46,15 +46,78 @@ public sealed class FusionExplorationSpec : FusionSpec
         await RefreshAsync(hub, ("a", "v1", A), ("b", "v1", B));
         Interval interval = Interval.Parse("2026-01-02T04:00:00Z", null)!;
         Task<AnsweredOver> asked = Ask<AnsweredOver>(hub, new Over(Hub, interval, Question));
-        AnswerPast(
-            (A, new Interval(null, Moment.Parse("", "2026-01-02T04:00:00Z"))),
-            (B, new Interval(null, Moment.Parse("", "2026-01-02T03:00:00Z"))));
+        AnswerPast((A, interval), (B, interval));
 
         AnsweredOver answer = await asked;
 
         Assert.Equal(Numbers(A.Merge(B)), Assert.IsType<ProjectProtocol.Explored>(answer.Answer).Results[0]);
-        Assert.Equal("2026-01-02T03:00:00Z", answer.Exact.To!.ToString());
+        Assert.Equal("2026-01-02T04:00:00Z", answer.Exact.To!.ToString());
         Assert.Equal(5, (await InfoAsync(hub)).Rows); // the present is untouched
+    }
+
+    [Fact]
+    public async Task Cells_that_are_exact_for_different_moments_are_asked_again_for_the_earliest()
+    {
+        IActorRef hub = await CreateAsync("a", "b");
+        await RefreshAsync(hub, ("a", "v1", A), ("b", "v1", B));
+        Interval half = Interval.Parse("2026-01-02T04:30:00Z", null)!, full = Interval.Parse("2026-01-02T04:00:00Z", null)!;
+        Task<AnsweredOver> asked = Ask<AnsweredOver>(hub, new Over(Hub, half, Question));
+        AnswerPast((A, full), (B.Merge(B), half));
+        AnswerPast((A, full), (B, full));
+
+        AnsweredOver answer = await asked;
+
+        Assert.Equal(full, answer.Exact);
+        Assert.Equal(Numbers(A.Merge(B)), Assert.IsType<ProjectProtocol.Explored>(answer.Answer).Results[0]);
+    }
+
+    [Fact]
+    public async Task Numbers_of_rows_are_no_moments_of_a_fusion()
+    {
+        IActorRef hub = await CreateAsync("a");
+
+        Fault fault = (await Ask<Refused>(hub, new Over(Hub, Interval.Parse("100", null)!, Question))).Fault;
+
+        Assert.Contains("[/100 rows], but project id[hub] is a fusion; allowed are times", fault.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_that_knows_no_intervals_is_not_taken_at_its_word()
+    {
+        IActorRef hub = await CreateAsync("a");
+        Task<Refused> asked = Ask<Refused>(hub, new Over(Hub, Interval.Parse("2026-01-02", null)!, Question));
+        AnswerFind();
+        AnswerStatistics(("a", "v1", A));
+
+        Assert.Equal("c1/a at localhost:8080: its node is of a version that keeps no snapshots", (await asked).Fault.Text);
+    }
+
+    [Fact]
+    public async Task A_cell_that_would_count_twice_fails_the_question()
+    {
+        IActorRef hub = await CreateAsync("a", "b");
+        Interval interval = Interval.Parse("2026-01-02", null)!;
+        Task<Refused> asked = Ask<Refused>(hub, new Over(Hub, interval, Question));
+        for (int i = 0; i < 2; i++) AnswerFind();
+        for (int i = 0; i < 2; i++)
+        {
+            ProjectProtocol.GetStatistics question = Cells.ExpectMsg<ProjectProtocol.GetStatistics>(Patience);
+            Cells.Reply(new ProjectProtocol.StatisticsFound(question.ProjectId, "v9", A, Histogram: false, [Project("same")], Exact: interval));
+        }
+
+        Assert.Contains("is counted already", (await asked).Fault.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hub_that_stops_leaves_nobody_waiting()
+    {
+        IActorRef hub = await CreateAsync("a");
+        Task<Refused> asked = Ask<Refused>(hub, new Over(Hub, Interval.Parse("2026-01-02", null)!, Question));
+        AnswerFind();
+        Cells.ExpectMsg<ProjectProtocol.GetStatistics>(Patience);
+        await StopAsync(hub);
+
+        Assert.Equal(FaultCode.ProcessingFailed, (await asked).Fault.Code);
     }
 
     [Fact]
@@ -62,7 +125,7 @@ public sealed class FusionExplorationSpec : FusionSpec
     {
         IActorRef hub = await CreateAsync("a");
         await RefreshAsync(hub, ("a", "v1", A));
-        Interval interval = Interval.Parse(null, "100/200")!;
+        Interval interval = Interval.Parse(null, "2026-01-01/2026-01-02")!;
         _ = Ask<AnsweredOver>(hub, new Over(Hub, interval, Question));
         AnswerFind();
 
@@ -77,7 +140,7 @@ public sealed class FusionExplorationSpec : FusionSpec
     {
         IActorRef hub = await CreateAsync("a");
         await RefreshAsync(hub, ("a", "v1", A));
-        Task<Refused> asked = Ask<Refused>(hub, new Over(Hub, Interval.Parse("5", null)!, Question));
+        Task<Refused> asked = Ask<Refused>(hub, new Over(Hub, Interval.Parse("2026-01-01", null)!, Question));
         AnswerFind();
         Cells.ExpectMsg<ProjectProtocol.GetStatistics>(Patience);
         Cells.Reply(new Refused(Fault.Invalid("keeps no snapshots")));

@@ -43,9 +43,24 @@ public sealed class PastEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixture
     [InlineData("asof=yesterday", "asof has [yesterday]; allowed are times such as 2026-11-28T10:00:00Z and whole numbers of rows")]
     [InlineData("window=5", "window has [5]; allowed are two moments with a slash between, of which one may be empty")]
     [InlineData("window=5/x", "window has [x]; allowed are times such as 2026-11-28T10:00:00Z and whole numbers of rows")]
+    [InlineData("window=6/5", "window is [6/5]: it ends before it begins")]
+    [InlineData("asof=10:30", "asof has [10:30]; allowed are times such as 2026-11-28T10:00:00Z and whole numbers of rows")]
+    [InlineData("asof=01/02/2026", "asof has [01/02/2026]; allowed are times such as 2026-11-28T10:00:00Z and whole numbers of rows")]
     [InlineData("window=5/6&asof=7", "asof and window are both given; allowed is one of them")]
     public async Task A_wrong_interval_is_400(string query, string expected) =>
         AssertBadRequest(expected, await PostAsync($"projects/irisTest/explore?metric=uni&{query}", Body));
+
+    [Fact]
+    public async Task What_can_not_be_asked_is_told_before_a_job_begins()
+    {
+        Answer answer = await PostAsync("projects/irisTest/explore?metric=mode&async=true", Body);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("Unknown metric 'mode'; allowed are uni", answer.Body, StringComparison.Ordinal);
+        AssertBadRequest(
+            "leaveoneout is [true], which is not supported with the metric [covmatrix]",
+            await PostAsync("projects/irisTest/explore?metric=covmatrix&leaveoneout=true", Body));
+    }
 
     [Fact]
     public async Task The_answers_without_each_cell_stand_beside_those_of_all()

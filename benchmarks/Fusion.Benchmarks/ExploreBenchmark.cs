@@ -3,7 +3,9 @@ using Fusion.Models;
 
 namespace Fusion.Benchmarks;
 
-/// <summary>Answers of exploration from statistics that are there; the whole matrix beside the same divisions in double, from covariances already formed.</summary>
+/// <summary>
+/// Answers of exploration from statistics that are there; the whole matrix beside the same divisions in double, from covariances already formed.
+/// </summary>
 internal static class ExploreBenchmark
 {
     /// <summary>Runs it and prints a table.</summary>

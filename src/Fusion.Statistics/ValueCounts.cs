@@ -12,7 +12,8 @@ namespace Fusion.Statistics;
 /// that is a normal double.</para>
 /// <para>Laws, with ==. Of rows that are only learned the form and the counts depend on the multiset of values, not on order or split. Merging is
 /// commutative. Subtracting undoes merging when the sum is still exact. After <see cref="Collapse"/> merging is commutative and associative and subtracting
-/// undoes it without exception, since bucket counts are sums. What does not come back is the exact form: once collapsed, counts stay so when values are forgotten.</para>
+/// undoes it without exception, since bucket counts are sums. What does not come back is the exact form: once collapsed, counts stay so when values are
+/// forgotten.</para>
 /// <para>n = 0: counts 0, readers NaN. Negative counts, after forgetting what was never learned: readers of values NaN until they are learned.</para>
 /// <para>Immutable and thread-safe. 16 bytes a distinct value or bucket in use.</para>
 /// </remarks>

@@ -7,7 +7,8 @@ namespace Fusion.Models.Classification;
 
 /// <summary>What discriminants of the values of a partition project's split column share: classes, priors, scores, prediction.</summary>
 /// <remarks>
-/// <para>Classes are all values of the split column, or those that the request names as targets, in that order. The prior of a class is its share of the rows of
+/// <para>Classes are all values of the split column, or those that the request names as targets, in that order. The prior of a class is its share of the
+/// rows of
 /// all classes. A score is the logarithm of prior times normal density, less what all classes have alike; the largest wins, the first of equal ones.</para>
 /// <para>Where values are missing, each mean and covariance is taken over the rows of the class that have what it needs.</para>
 /// </remarks>

@@ -6,7 +6,8 @@ namespace Fusion.Models.Exploration;
 
 /// <summary>One-way analysis of variance: whether the means of several groups differ.</summary>
 /// <remarks>
-/// <para>Groups are the values of at least two inputs, or those of one input where each of the targets, binary attributes, is 1; a category column stands for its
+/// <para>Groups are the values of at least two inputs, or those of one input where each of the targets, binary attributes, is 1; a category column stands
+/// for its
 /// dummies. SSb = Σ n_j(m_j − m)², SSw = Σ n_j·v_j with divisor n, F = (SSb/Dfb)/(SSw/Dfw), P its upper tail. Equal to <c>scipy.stats.f_oneway</c>.</para>
 /// <para>Groups without values do not count; fewer than two with values: everything but the sums NaN. SSw = 0: F ∞ and P 0, both NaN if SSb is 0 too.</para>
 /// </remarks>

@@ -7,7 +7,8 @@ namespace Fusion.Models.Exploration;
 
 /// <summary>Histograms of attributes, of all rows or of those in which a condition holds.</summary>
 /// <remarks>
-/// Counts are exact while value counts are, edges included: a value on the k-th of b edges counts in the bin nearer to the middle. Counted by bucket, a bin is right
+/// Counts are exact while value counts are, edges included: a value on the k-th of b edges counts in the bin nearer to the middle. Counted by bucket, a bin
+/// is right
 /// to the rows within 0.4 % of its edges. A binary attribute needs no counted values. Without a value there is nothing to show: an error of that element.
 /// </remarks>
 public static class DensityEstimate

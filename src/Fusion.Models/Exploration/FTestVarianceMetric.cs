@@ -4,7 +4,9 @@ using Fusion.Statistics;
 
 namespace Fusion.Models.Exploration;
 
-/// <summary>Whether a variance is a known one: f = s²/σ², and (n − 1)·f follows χ² with n − 1 degrees of freedom; p two-sided, twice the smaller tail.</summary>
+/// <summary>
+/// Whether a variance is a known one: f = s²/σ², and (n − 1)·f follows χ² with n − 1 degrees of freedom; p two-sided, twice the smaller tail.
+/// </summary>
 /// <remarks>Equal to <c>EnvStats::varTest</c> of R. Fewer than two values: NaN. No variance: f 0, p 0.</remarks>
 internal sealed class FTestVarianceMetric() : ExploreMetric("ftestmu", "Whether a variance is a known value.")
 {

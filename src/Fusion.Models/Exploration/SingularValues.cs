@@ -30,13 +30,17 @@ public static class SingularValues
         return Paired(statistics.Schema, inputs, Decompose(statistics, inputs, cancellationToken));
     }
 
-    /// <summary>Takes out one attribute after the other while the smallest singular value is below 10⁻¹⁰ of the largest: the one with the largest share in it.</summary>
+    /// <summary>
+    /// Takes out one attribute after the other while the smallest singular value is below 10⁻¹⁰ of the largest: the one with the largest share in it.
+    /// </summary>
     /// <param name="statistics">The sums.</param>
     /// <param name="context">The attributes; all when it names none.</param>
     /// <param name="cancellationToken">Gives up between attributes.</param>
     /// <returns>As <see cref="Compute"/>, of the attributes that are left.</returns>
     /// <exception cref="InvalidRequestException">An attribute does not exist.</exception>
-    /// <remarks>Attributes without variance go first. Of two with the same share the later one goes. Nothing is left of attributes that are all constant.</remarks>
+    /// <remarks>
+    /// Attributes without variance go first. Of two with the same share the later one goes. Nothing is left of attributes that are all constant.
+    /// </remarks>
     public static ImmutableArray<ImmutableArray<KeyValuePair<string, string>>> Select(
         SufficientStatistics statistics, MlContext context, CancellationToken cancellationToken = default)
     {

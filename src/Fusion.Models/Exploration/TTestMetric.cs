@@ -3,7 +3,9 @@ using Fusion.Statistics;
 
 namespace Fusion.Models.Exploration;
 
-/// <summary>Whether two means differ, by Student's t: with pooled variances (t, tdf, tp) and after Welch with unequal ones (tu, tdfu, tpu); p two-sided.</summary>
+/// <summary>
+/// Whether two means differ, by Student's t: with pooled variances (t, tdf, tp) and after Welch with unequal ones (tu, tdfu, tpu); p two-sided.
+/// </summary>
 /// <remarks>
 /// Variances have divisor n − 1; tdfu is Welch's and Satterthwaite's. Equal to <c>t.test</c> of R and <c>scipy.stats.ttest_ind</c>. Fewer than two values in a
 /// sample: NaN. Both without variance: t 0 and p 1 for equal means, else ±∞ and 0; tdfu NaN.

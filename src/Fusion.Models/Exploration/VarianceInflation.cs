@@ -8,7 +8,8 @@ namespace Fusion.Models.Exploration;
 /// <remarks>
 /// <para>The diagonal of the inverse of the correlation matrix, in double-double up to 200 attributes. An attribute that is a linear combination of others:
 /// ∞. A constant attribute, or one without values: 1. Where missing values make the matrix indefinite: NaN.</para>
-/// <para>With <c>vifClip</c> correlations are first clipped to ±0.9999, as the product does: two attributes alone are then never infinitely inflated. Equal to <c>statsmodels.variance_inflation_factor</c>
+/// <para>With <c>vifClip</c> correlations are first clipped to ±0.9999, as the product does: two attributes alone are then never infinitely inflated. Equal
+/// to <c>statsmodels.variance_inflation_factor</c>
 /// with a constant.</para>
 /// </remarks>
 public static class VarianceInflation

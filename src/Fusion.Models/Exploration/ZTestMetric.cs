@@ -5,7 +5,8 @@ namespace Fusion.Models.Exploration;
 
 /// <summary>Whether two means differ, by the normal distribution: z = (m₁ − m₂)/√(v₁/n₁ + v₂/n₂), p two-sided.</summary>
 /// <remarks>
-/// The variances have divisor n, as the documented answer has them. Equal to <c>BSDA::z.test</c> with these variances. A sample without values: NaN. Both without
+/// The variances have divisor n, as the documented answer has them. Equal to <c>BSDA::z.test</c> with these variances. A sample without values: NaN. Both
+/// without
 /// variance: z 0 and p 1 for equal means, else ±∞ and 0.
 /// </remarks>
 internal sealed class ZTestMetric() : ExploreMetric("ztest", "Whether two means differ, for large samples.")

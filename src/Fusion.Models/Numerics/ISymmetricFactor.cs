@@ -14,7 +14,9 @@ internal interface ISymmetricFactor
     /// <summary>Whether solutions are right to double precision, so that residuals read from the sums could not improve what is rounded to a double.</summary>
     bool IsAccurate { get; }
 
-    /// <summary>The natural logarithm of the determinant; of a singular matrix that of the product of its eigenvalues other than 0, in the scaled form.</summary>
+    /// <summary>
+    /// The natural logarithm of the determinant; of a singular matrix that of the product of its eigenvalues other than 0, in the scaled form.
+    /// </summary>
     double LogDeterminant { get; }
 
     /// <summary>Solves A·x = b; in the sense of the pseudo-inverse where A is singular.</summary>

@@ -1,6 +1,8 @@
 namespace Fusion.Models.Numerics;
 
-/// <summary>The large factors of beta and gamma densities without cancellation, after Loader (2000), "Fast and accurate computation of binomial probabilities".</summary>
+/// <summary>
+/// The large factors of beta and gamma densities without cancellation, after Loader (2000), "Fast and accurate computation of binomial probabilities".
+/// </summary>
 /// <remarks>
 /// A density is √(…/2π)·e^−D times Stirling remainders, where D ≥ 0 is a deviance. D is formed from the distance to the mean, not from powers and gamma
 /// functions, whose logarithms are large and nearly cancel: the relative error of a density is about D·10⁻¹⁶, whatever the parameters.

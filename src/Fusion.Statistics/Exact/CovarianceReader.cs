@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Fusion.Statistics.Exact;
 
-/// <summary>Reads the covariance matrix of attributes. Pairs without missing values share count and divisor, so that one costs no more than some 20 multiplications.</summary>
+/// <summary>
+/// Reads the covariance matrix of attributes. Pairs without missing values share count and divisor, so that one costs no more than some 20 multiplications.
+/// </summary>
 internal sealed class CovarianceReader(ExactSums sums)
 {
     private readonly Dictionary<int, WideDivisor?> _divisors = [];

@@ -13,7 +13,7 @@ namespace Fusion.Models.Classification;
 /// scatter is taken over the rows that have what it needs.</para>
 /// <para>Fewer than three rows, one class only, or a singular S without pseudo-inverse: no fit.</para>
 /// </remarks>
-internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear discriminant analysis.")
+internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear discriminant analysis."), ILinearAlgorithm
 {
     private const string Threshold = "z0";
     private const string UnbalancedThreshold = "z0Unbalanced";
@@ -52,6 +52,9 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
             new("resU", Class(score, model.Parameters[UnbalancedThreshold][0])),
         ];
     }
+
+    /// <inheritdoc/>
+    public LinearFunction FunctionOf(FittedModel model) => new(CoefficientsOf(model), Threshold: model.Parameters[Threshold][0]);
 
     /// <inheritdoc/>
     protected override void CheckRequest(MlContext context)

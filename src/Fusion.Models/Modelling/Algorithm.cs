@@ -99,6 +99,14 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
         return score;
     }
 
+    /// <summary>The coefficients in the order of the inputs.</summary>
+    protected static ImmutableArray<double> CoefficientsOf(FittedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ImmutableArray<double> coefficients = model.Parameters[FitOutcome.Coefficients];
+        return [.. model.Inputs.Select(input => coefficients[input.CoefficientIndex])];
+    }
+
     private static ModelInput Input(FitProblem problem, int index)
     {
         AttributeInfo attribute = problem.Statistics.Schema[index];

@@ -7,7 +7,7 @@ namespace Fusion.Models.Regression;
 /// <summary>What all regressions share that are linear in their inputs: one target, an intercept, the prediction <c>res</c>.</summary>
 /// <param name="id">The id that a request names.</param>
 /// <param name="summary">What it is, one sentence.</param>
-internal abstract class LinearRegressor(string id, string summary) : Algorithm(id, summary)
+internal abstract class LinearRegressor(string id, string summary) : Algorithm(id, summary), ILinearAlgorithm
 {
     /// <summary>The name of the parameter that holds the intercept.</summary>
     public const string Intercept = "intercept";
@@ -38,6 +38,11 @@ internal abstract class LinearRegressor(string id, string summary) : Algorithm(i
     /// <inheritdoc/>
     public override ImmutableArray<KeyValuePair<string, string>> Predict(FittedModel model, ReadOnlySpan<double> inputs, PredictOptions? options = null) =>
         [new("res", NumberText.Full(Clipped(model, model.Parameters[Intercept][0] + LinearScore(model, inputs))))];
+
+    /// <inheritdoc/>
+    /// <remarks>One that transforms the sum before it answers overrides this: it is not linear.</remarks>
+    public virtual LinearFunction? FunctionOf(FittedModel model) =>
+        new(CoefficientsOf(model), model.Parameters[Intercept][0], IsClipped: model.Parameters.ContainsKey(Clip));
 
     /// <summary>A result as it is answered: 0 instead of less where the model was asked to.</summary>
     protected static double Clipped(FittedModel model, double result) => model.Parameters.ContainsKey(Clip) && result < 0 ? 0 : result;

@@ -66,6 +66,7 @@ public static class FusionHttpExtensions
         api.MapRows();
         api.MapExploration();
         api.MapDrift();
+        api.MapValidation();
         api.MapModels();
         api.MapPrediction();
         api.MapJobs();

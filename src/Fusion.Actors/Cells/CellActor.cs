@@ -72,7 +72,7 @@ internal sealed class CellActor : IngestingActor
         IsDirty);
 
     /// <inheritdoc/>
-    protected override Evidence Gather() => new(Statistics, Describe(), []);
+    protected override Evidence Gather() => new(Statistics, Describe(), [], State!.History?.Prefixes ?? []);
 
     /// <inheritdoc/>
     protected override Task<Evidence> ReadPastAsync(Interval interval, ImmutableArray<ProjectId> via)
@@ -87,7 +87,7 @@ internal sealed class CellActor : IngestingActor
         return Services.Compute.Run(() =>
         {
             (SufficientStatistics past, Interval exact) = history.Over(interval, now, since);
-            return new Evidence(past, info, [], exact);
+            return new Evidence(past, info, [], [], exact);
         });
     }
 

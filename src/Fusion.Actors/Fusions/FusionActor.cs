@@ -73,7 +73,7 @@ internal sealed class FusionActor : LifeCycleActor
         Condition);
 
     /// <inheritdoc/>
-    protected override Evidence Gather() => new(Statistics, Describe(), PartsOf(_state!.Fused));
+    protected override Evidence Gather() => new(Statistics, Describe(), PartsOf(_state!.Fused), []);
 
     /// <inheritdoc/>
     protected override async Task<Evidence> ReadPastAsync(Interval interval, ImmutableArray<ProjectId> via)
@@ -92,7 +92,7 @@ internal sealed class FusionActor : LifeCycleActor
         _pasts++;
         Context.WatchWith(Context.ActorOf(Props.Create(() => new PastFetchActor(self, cells, question, answered, services))), PastEnded.Instance);
         PastFetchActor.Past past = await answered.Task.ConfigureAwait(false);
-        return new Evidence(past.Fused.Statistics, info, PartsOf(past.Fused), past.Exact);
+        return new Evidence(past.Fused.Statistics, info, PartsOf(past.Fused), [], past.Exact);
     }
 
     private static ImmutableArray<(CellAddress Cell, SufficientStatistics Statistics)> PartsOf(FusedStatistics fused) =>

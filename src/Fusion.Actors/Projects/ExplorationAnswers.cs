@@ -38,6 +38,10 @@ internal static class ExplorationAnswers
                 return new DensitiesFound(Each(query.Contexts, work, context => query.Conditional
                     ? DensityEstimate.Conditional(statistics, context)
                     : DensityEstimate.Of(statistics, context)));
+            case ValidationProtocol.CrossValidate query:
+                work.Advance(0, 1);
+                return new ValidationProtocol.CrossValidated(
+                    CrossValidation.Run(query.Algorithm, statistics, FoldsOf(query, evidence), query.Context, work.Token));
             case GetPrincipalComponents query:
                 work.Advance(0, 1);
                 return new PrincipalComponentsFound(PrincipalComponentAnalysis.Compute(statistics, query.Context, work.Token));
@@ -80,6 +84,39 @@ internal static class ExplorationAnswers
             SufficientStatistics others = evidence.Statistics.Subtract(part.Statistics);
             return new LeftOut(part.Cell, [.. query.Contexts.Select(context => metric.Compute(others, context, options))]);
         })];
+    }
+
+    /// <summary>The cells of a fusion, or what came between the snapshots of a cell, dealt to as many folds as wanted.</summary>
+    private static ImmutableArray<KeyValuePair<string, SufficientStatistics>> FoldsOf(ValidationProtocol.CrossValidate query, Evidence evidence)
+    {
+        if (evidence.Info.Kind == ProjectKind.Fusion)
+        {
+            return query.Folds is { } given
+                ? throw new InvalidRequestException($"folds is [{given}], but project id[{evidence.Info.Name}] is a fusion: its folds are its cells")
+                : [.. evidence.Cells.Select(part => KeyValuePair.Create(part.Cell.ToString(), part.Statistics))];
+        }
+
+        if (evidence.Prefixes.IsEmpty)
+        {
+            throw new InvalidRequestException(
+                $"Project id[{evidence.Info.Name}] keeps no snapshots, so it has no folds; it would with {SnapshotSchedule.Parameter} at its creation");
+        }
+
+        ImmutableArray<SufficientStatistics> blocks = [.. Blocks(evidence).Where(block => block.Rows != 0)];
+        int count = Math.Min(query.Folds ?? blocks.Length, blocks.Length);
+        return [.. Enumerable.Range(0, count).Select(fold => KeyValuePair.Create(
+            FormattableString.Invariant($"fold {fold}"),
+            blocks.Where((_, block) => block % count == fold).Aggregate((sum, block) => sum.Merge(block))))];
+    }
+
+    private static IEnumerable<SufficientStatistics> Blocks(Evidence evidence)
+    {
+        SufficientStatistics before = SufficientStatistics.Empty;
+        foreach (SufficientStatistics after in evidence.Prefixes.Select(prefix => prefix.Statistics).Append(evidence.Statistics))
+        {
+            yield return after.Subtract(before);
+            before = after;
+        }
     }
 
     private static ImmutableArray<T> Each<T>(ImmutableArray<MlContext> contexts, Work work, Func<MlContext, T> compute)

@@ -52,6 +52,8 @@ internal static class Manifests
         ("explore.densities-found.1", typeof(ExplorationProtocol.DensitiesFound)),
         ("explore.get-matrix.1", typeof(ExplorationProtocol.GetMatrix)),
         ("explore.matrix-found.1", typeof(ExplorationProtocol.MatrixFound)),
+        ("validate.cross-validate.1", typeof(ValidationProtocol.CrossValidate)),
+        ("validate.cross-validated.1", typeof(ValidationProtocol.CrossValidated)),
         ("explore.over.1", typeof(ExplorationProtocol.Over)),
         ("explore.answered-over.1", typeof(ExplorationProtocol.AnsweredOver)),
 

@@ -56,6 +56,9 @@ internal sealed record ValuesDto
     /// <summary>Histograms, one per question.</summary>
     public ListDto<DensityDto>? DensityList { get; init; }
 
+    /// <summary>Folds of a cross-validation.</summary>
+    public ListDto<FoldDto>? Folds { get; init; }
+
     /// <summary>A model.</summary>
     public ModelInfoDto? ModelInfo { get; init; }
 

@@ -17,6 +17,10 @@ internal static class ExplorationMapping
         leftOut.Cell.Project,
         new ListDto<NumberMap>([.. leftOut.Results.Select(result => new NumberMap(result))]));
 
+    /// <summary>A fold of a cross-validation; one whose model could not be fitted tells only why.</summary>
+    public static FoldDto ToDto(this CrossValidationFold fold) =>
+        new(fold.Name, fold.Error is null ? new NumberMap(fold.Scores) : null, fold.Error);
+
     /// <summary>A histogram; one that could not be made tells only why.</summary>
     public static DensityDto ToDto(this Density density) => density.Error is null
         ? new DensityDto(density.Name, density.Min, density.Max, density.Width, density.Histogram, null)

@@ -39,6 +39,11 @@ internal static class ReplyMapping
             LeaveOneOut = explored.LeftOut is { } leftOut ? new ListDto<LeftOutDto>([.. leftOut.Select(one => one.ToDto())]) : null,
         }),
         ExplorationProtocol.AnsweredOver answered => Past(ToEnvelope(answered.Answer, caller), answered.Exact),
+        ValidationProtocol.CrossValidated { Result: var result } => Envelope.Ok(new ValuesDto
+        {
+            NumberMaps = new ListDto<NumberMap>([new NumberMap(result.Total)]),
+            Folds = new ListDto<FoldDto>([.. result.Folds.Select(fold => fold.ToDto())]),
+        }),
         ExplorationProtocol.TextsFound found =>
             Envelope.Ok(new ValuesDto { TextMaps = new ListDto<TextMap>([.. found.Maps.Select(map => new TextMap(map))]) }),
         ExplorationProtocol.PrincipalComponentsFound { Components: var components } => Envelope.Ok(new ValuesDto

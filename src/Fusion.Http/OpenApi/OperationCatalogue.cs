@@ -186,6 +186,12 @@ internal static class OperationCatalogue
             ],
             Body = BodyKind.Context, Success = null, StartsJob = true, Errors = [UnknownProject, JobRefused],
         }),
+        ($"POST {Base}projects/{{pid}}/crossvalidate", new OperationNotes(
+            "crossValidate", "How well models fitted without each fold predict it: the cells of a fusion, or the rows between snapshots of a cell.")
+        {
+            Query = [new("algo", "The kind of model, a regression linear in its inputs", Required: true), new("folds", "How many folds; default each block one"), Asynchronous],
+            Body = BodyKind.Context, StartsJob = true, Entities = ["KSVDMap", "folds"], Errors = [UnknownProject],
+        }),
         ($"GET {Base}projects/{{pid}}/models/{{modelid}}", new OperationNotes("getModel", "How a model was built and what it is.")
         {
             Entities = ["modelInfo"], Errors = [UnknownProject, UnknownModel],
@@ -199,7 +205,7 @@ internal static class OperationCatalogue
         ($"GET {Base}jobs/{{jobid}}", new OperationNotes("getJob", "How a job is: 202 while it runs, then its result, which can be fetched until it expires; 500 when it failed.")
         {
             MayRun = true,
-            Entities = ["smlInfo", "smlInfoList", "smlOptions", "Options", "KSVDMap", "KSVSMap", "pcaVectors", "pcaValues", "pcaSumValues", "densityList", "dataframe"],
+            Entities = ["smlInfo", "smlInfoList", "smlOptions", "Options", "KSVDMap", "KSVSMap", "pcaVectors", "pcaValues", "pcaSumValues", "densityList", "dataframe", "folds"],
             Errors = [NoSuchJob, (500, "Generic Exception <{message}>")],
         }),
         ($"DELETE {Base}jobs/{{jobid}}", new OperationNotes("cancelJob", "Kill a job; 202 when it can't be killed, as one whose rows are on their way.") { MayRun = true, Errors = [NoSuchJob] }),

@@ -3,6 +3,7 @@ using Fusion.Actors.Cells;
 using Fusion.Actors.Hosting;
 using Fusion.Actors.Projects;
 using Fusion.Actors.Tests.Support;
+using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -196,6 +197,34 @@ public sealed class CellPastSpec : ActorSpec
         expected,
         Assert.Throws<InvalidRequestException>(() => SnapshotSchedule.Of(Settings(true, (SnapshotSchedule.Parameter, "Daily"), (key, value)))).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_rows_between_snapshots_are_the_folds_of_a_cross_validation()
+    {
+        IActorRef cell = await CreateAsync("3 rows");
+        DataFrame[] frames = [.. Enumerable.Range(0, 4).Select(i => Frames.Of("x,y", "CC", $"{i},{i * i}", $"{i + 5},{i}", $"{i * 3},{7 - i}"))];
+        foreach (DataFrame frame in frames) await LearnAsync(cell, frame);
+        MlContext context = MlContext.Empty with { InputAttributeNames = ["x"], TargetAttributeNames = ["y"] };
+        KeyValuePair<string, SufficientStatistics>[] two =
+            [.. Enumerable.Range(0, 2).Select(fold => KeyValuePair.Create($"fold {fold}", Frames.Sums(frames[fold]).Merge(Frames.Sums(frames[fold + 2]))))];
+
+        CrossValidationResult result = (await Ask<ValidationProtocol.CrossValidated>(cell, new ValidationProtocol.CrossValidate(Iris, "mlr", context, 2))).Result;
+
+        CrossValidationResult expected = CrossValidation.Run("mlr", two[0].Value.Merge(two[1].Value), two, context);
+        Assert.Equal(expected.Total, result.Total.AsEnumerable());
+        Assert.Equal(expected.Folds.SelectMany(fold => fold.Scores), result.Folds.SelectMany(fold => fold.Scores));
+    }
+
+    [Fact]
+    public async Task A_cell_without_snapshots_has_no_folds()
+    {
+        IActorRef cell = Start();
+        await Ask<ProjectProtocol.Created>(cell, new CreateCell(Iris, Settings()));
+
+        Fault fault = (await Ask<Refused>(cell, new ValidationProtocol.CrossValidate(Iris, "mlr", MlContext.Empty, null))).Fault;
+
+        Assert.Equal("Project id[iris] keeps no snapshots, so it has no folds; it would with sml_project_snapshots at its creation", fault.Text);
+    }
 
     private static string Digest(params DataFrame[] frames) =>
         frames.Select(Frames.Sums).Aggregate(SufficientStatistics.Empty, (sum, one) => sum.Merge(one)).Digest().ToString();

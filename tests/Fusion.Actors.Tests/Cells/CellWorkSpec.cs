@@ -78,7 +78,7 @@ public sealed class CellWorkSpec : CellSpec
         work.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(
-            () => ExplorationAnswers.Answer(Uni(X), new Evidence(Frames.Sums(Three), info, []), Services.Answers, work));
+            () => ExplorationAnswers.Answer(Uni(X), new Evidence(Frames.Sums(Three), info, [], []), Services.Answers, work));
         Assert.ThrowsAny<OperationCanceledException>(
             () => ProjectAnswers.Build(Build(), Frames.Sums(Three), Time, work));
     }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
@@ -27,6 +28,21 @@ public sealed class FusionExplorationSpec : FusionSpec
         Assert.Equal(Numbers(A.Merge(B).Subtract(A)), answer.LeftOut.Value[0].Results[0]);
         Assert.Equal(Numbers(B)[..8], answer.LeftOut.Value[0].Results[0][..8]);
         Assert.Equal(Numbers(A)[..8], answer.LeftOut.Value[1].Results[0][..8]);
+    }
+
+    [Fact]
+    public async Task The_cells_are_the_folds_of_a_cross_validation()
+    {
+        IActorRef hub = await CreateAsync("a", "b");
+        SufficientStatistics a = Frames.Sums(Frames.Of("x,y", "CC", "1,2", "3,5", "4,9")), b = Frames.Sums(Frames.Of("x,y", "CC", "2,2", "5,8", "6,7"));
+        MlContext context = MlContext.Empty with { InputAttributeNames = ["x"], TargetAttributeNames = ["y"] };
+        Task<ValidationProtocol.CrossValidated> asked = Ask<ValidationProtocol.CrossValidated>(hub, new ValidationProtocol.CrossValidate(Hub, "mlr", context, null));
+        Serve(("a", "v1", a), ("b", "v1", b));
+
+        CrossValidationResult result = (await asked).Result;
+
+        Assert.Equal(CrossValidation.Run("mlr", a.Merge(b), [new("a", a), new("b", b)], context).Total, result.Total.AsEnumerable());
+        Assert.Equal(["c1/a at localhost:8080", "c1/b at localhost:8080"], result.Folds.Select(fold => fold.Name));
     }
 
     [Fact]

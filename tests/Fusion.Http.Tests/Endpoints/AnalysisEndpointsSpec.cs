@@ -109,5 +109,20 @@ public sealed class AnalysisEndpointsSpec(ApiFixture fixture) : EndpointSpec(fix
         AssertBadRequest("values must be an array of contexts", await PostAsync("projects/irisTest/vif", """{"values":1}"""));
     }
 
+    [Fact]
+    public async Task A_cross_validation_answers_all_folds_and_each()
+    {
+        Script.On<ValidationProtocol.CrossValidate>(_ => new ValidationProtocol.CrossValidated(new CrossValidationResult(
+            [new CrossValidationFold("fold 0", [new("rows", 2), new("r2", double.NaN)]), new CrossValidationFold("fold 1", [], "singular")], [new("rows", 2)])));
+
+        Answer answer = await PostAsync("projects/irisTest/crossvalidate?algo=mlr&folds=2", """{"targets":["0"]}""");
+
+        Assert.Equal(
+            """{"statusCode":"OK","statusString":"OK","values":{"KSVDMap":{"values":[{"rows":2}]},"folds":{"values":[{"name":"fold 0","scores":{"rows":2,"r2":"NaN"}},{"name":"fold 1","error":"singular"}]}}}""",
+            answer.Body);
+        Assert.Equal(2, Script.Single<ValidationProtocol.CrossValidate>().Folds);
+        AssertBadRequest("The parameter folds is [0]; allowed are whole numbers from 1 on", await PostAsync("projects/irisTest/crossvalidate?algo=mlr&folds=0", "{}"));
+    }
+
     private void FinishJob(IReply reply) => Script.On<JobProtocol.GetJob>(_ => new JobProtocol.JobFinished(Some.Job(5, done: true), reply));
 }

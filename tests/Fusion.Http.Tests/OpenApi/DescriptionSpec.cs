@@ -16,6 +16,7 @@ public sealed class DescriptionSpec(ApiFixture fixture) : IClassFixture<ApiFixtu
     private static readonly string[] Ours =
     [
         "GET /symetry/rest/{}/projects/{}/digest",
+        "POST /symetry/rest/{}/projects/{}/crossvalidate",
     ];
 
     // A second path of an operation that is described under its first.

@@ -52,6 +52,7 @@ internal static class ConditionalValuesAlgebra
         if (sums.ConditionalValues is not { } values)
             return;
         int[] rows = ArrayPool<int>.Shared.Rent(RowBlock.Capacity);
+        long[] mantissas = ArrayPool<long>.Shared.Rent(RowBlock.Capacity);
         foreach (ref readonly BlockColumn condition in columns)
         {
             if (condition.Source.Attribute.Kind == AttributeKind.Continuous || condition.Source.Max <= 0)
@@ -60,12 +61,15 @@ internal static class ConditionalValuesAlgebra
             int ones = condition.Source.CopyRowsOfOnes(rows);
             foreach (ref readonly BlockColumn column in columns)
             {
-                if (column.Source.Attribute.Kind == AttributeKind.Continuous)
-                    tallies[sums.Schema.OrdinalOf(column.Index)]?.Add(column.Source, rows.AsSpan(0, ones), sign);
+                if (column.Source.Attribute.Kind == AttributeKind.Binary || tallies[sums.Schema.OrdinalOf(column.Index)] is not { } tally)
+                    continue;
+                int count = column.Source.CopyPresent(rows.AsSpan(0, ones), mantissas);
+                tally.Add(column.Source, mantissas.AsSpan(0, count), sign);
             }
         }
 
         ArrayPool<int>.Shared.Return(rows);
+        ArrayPool<long>.Shared.Return(mantissas);
     }
 
     /// <summary>The counts of both, by ordinals; null when neither counts or the union has too many pairs. Changes nothing.</summary>

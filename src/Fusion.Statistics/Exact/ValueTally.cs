@@ -54,16 +54,11 @@ internal sealed class ValueTally(ValueCounts counts)
         ArrayPool<long>.Shared.Return(mantissas);
     }
 
-    /// <summary>Adds or subtracts the values of a column in some of its rows, after <see cref="Expect"/>.</summary>
-    public void Add(ColumnBlock column, ReadOnlySpan<int> rows, int sign)
-    {
-        long[] mantissas = ArrayPool<long>.Shared.Rent(rows.Length);
-        int count = column.CopyPresent(rows, mantissas);
-        Add(column, mantissas.AsSpan(0, count), sign);
-        ArrayPool<long>.Shared.Return(mantissas);
-    }
-
-    private void Add(ColumnBlock column, Span<long> mantissas, int sign)
+    /// <summary>Adds or subtracts some of the values of a column, after <see cref="Expect"/>.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="mantissas">The values; they are reordered.</param>
+    /// <param name="sign">1 or −1.</param>
+    public void Add(ColumnBlock column, Span<long> mantissas, int sign)
     {
         if (mantissas.IsEmpty)
             return;
@@ -96,8 +91,10 @@ internal sealed class ValueTally(ValueCounts counts)
     /// <summary>Whether all values of a column can be counted under the present keys: always by bucket.</summary>
     private bool HasRoom(ColumnBlock column)
     {
+        if (!_exact || column.Scale == _scale)
+            return true;
         ulong magnitude = (ulong)Math.Max(Math.Abs(column.Min), Math.Abs(column.Max));
-        return !_exact || (column.Scale <= _scale && DecimalScale.FinestScale(magnitude, column.Scale, ColumnBlock.MantissaBound) >= _scale);
+        return column.Scale < _scale && DecimalScale.FinestScale(magnitude, column.Scale, ColumnBlock.MantissaBound) >= _scale;
     }
 
     private void CountInPlace(int scale, ReadOnlySpan<long> mantissas, int sign)

@@ -21,7 +21,8 @@ internal static class CountsBenchmark
         Compare("40 bits, by bucket", 1, 1L << 40);
         Compare("60 bits, by bucket", 1, 1L << 60);
         Console.WriteLine();
-        Console.WriteLine("| values of a column | conditions | M rows/s with counts of all rows only | by condition too | by condition / without | ns a value with a 1 more |");
+        Console.WriteLine(
+            "| values of a column | conditions | M rows/s with counts of all rows only | by condition too | by condition / without | ns a value with a 1 more |");
         Console.WriteLine("| -- | -- | -- | -- | -- | -- |");
         foreach ((string name, long step, long values) in ((string, long, long)[])
             [("100 in a row", 1, 100), ("4,000 in a row, exact", 1, 4_000), ("40 bits, by bucket", 1, 1L << 40)])
@@ -33,7 +34,8 @@ internal static class CountsBenchmark
 
     private static void CompareConditions(string name, string conditions, long step, long values, Func<int, ColumnBlock[]> columns)
     {
-        RowBlock[] blocks = [.. Enumerable.Range(0, Blocks).Select(seed => new RowBlock(RowBlock.Capacity, [.. Block(step, values, seed).Columns, .. columns(seed)]))];
+        RowBlock[] blocks =
+            [.. Enumerable.Range(0, Blocks).Select(seed => new RowBlock(RowBlock.Capacity, [.. Block(step, values, seed).Columns, .. columns(seed)]))];
         Measurement[] m = PairedHarness.Run(Update("all", blocks, counted: true, conditional: false), Update("by condition", blocks, counted: true));
         double all = m[0].Median / Blocks, conditional = m[1].Median / Blocks;
         double ones = blocks.Average(block => block.Columns.Skip(Columns).Sum(column => column.Mantissas.ToArray().Sum()));
@@ -60,9 +62,11 @@ internal static class CountsBenchmark
         return new Candidate(name, () => BlockAccumulator.OfThisThread.Apply(sums, blocks, 1));
     }
 
-    private static Func<int, ColumnBlock[]> Flags(int number) => seed => [.. Enumerable.Range(0, number).Select(b => Ones($"b{b}", null, Random(seed + (1000 * b), 2), 1))];
+    private static Func<int, ColumnBlock[]> Flags(int number) => seed =>
+        [.. Enumerable.Range(0, number).Select(b => Ones($"b{b}", null, Random(seed + (1000 * b), 2), 1))];
 
-    private static Func<int, ColumnBlock[]> Category(int values) => seed => [.. Enumerable.Range(0, values).Select(v => Ones($"town${v}", "town", Random(seed, values), v))];
+    private static Func<int, ColumnBlock[]> Category(int values) => seed =>
+        [.. Enumerable.Range(0, values).Select(v => Ones($"town${v}", "town", Random(seed, values), v))];
 
     private static long[] Random(int seed, int values)
     {

@@ -46,7 +46,8 @@ public sealed class SufficientStatistics
     public bool HasValueCounts => Sums.Values is not null;
 
     /// <summary>Number of distinct values, or buckets, in all value counts: of attributes, and of pairs where the binary attribute is 1.</summary>
-    public long CountedValues => (Sums.ConditionalValues ?? []).SelectMany(tallies => tallies).Concat(Sums.Values ?? []).Sum(tally => (long)(tally?.Distinct ?? 0));
+    public long CountedValues =>
+        (Sums.ConditionalValues ?? []).SelectMany(tallies => tallies).Concat(Sums.Values ?? []).Sum(tally => (long)(tally?.Distinct ?? 0));
 
     internal ExactSums Sums { get; }
 

@@ -49,8 +49,8 @@ public sealed class FusedEqualsPooledSpec
         string densities = await DensitiesAsync(node, "pooled", continuous, flags);
         Assert.DoesNotContain("error", densities, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(densities, await DensitiesAsync(node, "fused", continuous, flags));
-        double median = (await client.ExploreAsync("fused", "bi", [Context("petal_length", "Iris_setosa") with { ExtraParameters = Outermost }]))[0]["condMedian"];
-        Assert.Equal(1.5, median);
+        MlContext setosa = Context("petal_length", "Iris_setosa") with { ExtraParameters = Outermost };
+        Assert.Equal(1.5, (await client.ExploreAsync("fused", "bi", [setosa]))[0]["condMedian"]);
     }
 
     [Fact]
@@ -122,7 +122,8 @@ public sealed class FusedEqualsPooledSpec
 
     private static async Task<string> CallAsync(NodeProcess node, string call, string body)
     {
-        (HttpStatusCode status, string answer) = await SignedCall.SendAsync(node.Address, ("POST", $"/symetry/rest/{NodeProcess.Customer}/projects/{call}"), body);
+        string target = $"/symetry/rest/{NodeProcess.Customer}/projects/{call}";
+        (HttpStatusCode status, string answer) = await SignedCall.SendAsync(node.Address, ("POST", target), body);
         Assert.Equal((HttpStatusCode.OK, ""), (status, status == HttpStatusCode.OK ? "" : answer));
         return answer;
     }

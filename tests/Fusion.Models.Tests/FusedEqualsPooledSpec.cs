@@ -49,7 +49,8 @@ public class FusedEqualsPooledSpec
         {
             foreach (int j in binary)
             {
-                Density expected = DensityEstimate.Conditional(pooled, Requests.Indexes($"{j} {i}")), actual = DensityEstimate.Conditional(fused, Requests.Indexes($"{j} {i}"));
+                MlContext given = Requests.Indexes($"{j} {i}");
+                Density expected = DensityEstimate.Conditional(pooled, given), actual = DensityEstimate.Conditional(fused, given);
                 Assert.Null(expected.Error);
                 Assert.Equal(expected with { Histogram = [] }, actual with { Histogram = [] });
                 Assert.Equal(expected.Histogram.AsEnumerable(), actual.Histogram);

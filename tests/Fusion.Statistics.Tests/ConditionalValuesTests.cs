@@ -3,11 +3,12 @@ using static Fusion.Statistics.Tests.TestBlocks;
 
 namespace Fusion.Statistics.Tests;
 
-/// <summary>Value counts where a binary attribute is 1. That they obey the laws of the sums is in <see cref="KeptValuesTests"/>, which compares them too.</summary>
+/// <summary>Value counts where a binary attribute is 1. <see cref="KeptValuesTests"/> compares them too and so has their laws.</summary>
 [Properties(Arbitrary = [typeof(SampleGenerator)], MaxTest = 25, Replay = "20240313,3")]
 public class ConditionalValuesTests
 {
-    private static readonly AttributeInfo X = Continuous("x"), Y = Continuous("y"), Flag = Binary("flag"), Ulm = Dummy("town", "Ulm"), Bonn = Dummy("town", "Bonn");
+    private static readonly AttributeInfo X = Continuous("x"), Y = Continuous("y"), Flag = Binary("flag");
+    private static readonly AttributeInfo Ulm = Dummy("town", "Ulm"), Bonn = Dummy("town", "Bonn");
 
     [Property]
     public void Counts_are_those_of_the_values_of_the_rows_where_the_condition_is_1(Sample sample)
@@ -143,7 +144,8 @@ public class ConditionalValuesTests
     [Fact]
     public void Counts_by_bucket_are_those_of_the_values_and_stay_so_when_values_are_forgotten()
     {
-        RowBlock[] blocks = [.. Enumerable.Range(0, 11_000).Chunk(RowBlock.Capacity).Select(rows => Rows([X, Flag], [.. rows.Select(row => (int?[])[row * 1001, row % 2])]))];
+        RowBlock[] blocks = [.. Enumerable.Range(0, 11_000).Chunk(RowBlock.Capacity)
+            .Select(rows => Rows([X, Flag], [.. rows.Select(row => (int?[])[row * 1001, row % 2])]))];
         SufficientStatistics statistics = Counting.Of(blocks), first = Counting.Of(blocks[0]);
         ValueCounts counts = statistics.ConditionalValues(0, 1)!;
         Assert.Equal((false, 5_500), (counts.IsExact, counts.Count));
@@ -157,7 +159,8 @@ public class ConditionalValuesTests
     [Fact]
     public void A_stream_of_blocks_allocates_nothing()
     {
-        RowBlock block = Rows([X, Y, Flag, Ulm], [.. Enumerable.Range(0, RowBlock.Capacity).Select(row => (int?[])[row % 200, row % 7, row % 2, row % 3 == 0 ? 1 : 0])]);
+        RowBlock block = Rows(
+            [X, Y, Flag, Ulm], [.. Enumerable.Range(0, RowBlock.Capacity).Select(row => (int?[])[row % 200, row % 7, row % 2, row % 3 == 0 ? 1 : 0])]);
         var accumulator = new StatisticsAccumulator(valueCounts: true);
         accumulator.Add(block);
         accumulator.Add(block);
@@ -224,7 +227,8 @@ public class ConditionalValuesTests
     {
         AttributeInfo[] attributes =
         [
-            .. Enumerable.Range(0, continuous).Select(i => Continuous($"x{i}")), .. Enumerable.Range(0, binary - 1).Select(j => Binary($"b{j}")), Binary("always"),
+            .. Enumerable.Range(0, continuous).Select(i => Continuous($"x{i}")), .. Enumerable.Range(0, binary - 1).Select(j => Binary($"b{j}")),
+            Binary("always"),
         ];
         return Rows(
             attributes,

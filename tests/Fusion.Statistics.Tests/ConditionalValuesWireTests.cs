@@ -46,7 +46,9 @@ public class ConditionalValuesWireTests
         Assert.False(HasSection(SufficientStatistics.Of([Few])));
         Assert.True(HasSection(Counting.Of(Few)));
         Assert.True(HasSection(SufficientStatistics.Of([Few]).RestartValueCounts(counting: true)));
-        Assert.True(HasSection(SufficientStatistics.Of([Few]).Merge(Counting.Of(Few)).Subtract(SufficientStatistics.Of([Few, Few])))); // uncounted without a trace
+
+        SufficientStatistics uncountedWithoutTrace = SufficientStatistics.Of([Few]).Merge(Counting.Of(Few)).Subtract(SufficientStatistics.Of([Few, Few]));
+        Assert.True(HasSection(uncountedWithoutTrace));
     }
 
     [Fact]

@@ -10,7 +10,9 @@ internal static class Counting
         ValueCounts.Empty,
         (sum, value) => sum.Merge(ValueCounts.Of(TestBlocks.Column("x", value.Scale, value.Mantissa).Columns[0])));
 
-    /// <summary>The same counts of every continuous attribute, of all rows and where a binary one is 1, and of the attributes that only one of them has none at all.</summary>
+    /// <summary>
+    /// The same counts of every continuous attribute, of all rows and where a binary one is 1, and of the attributes that only one of them has none at all.
+    /// </summary>
     public static void AssertSame(SufficientStatistics expected, SufficientStatistics actual, bool conditional = true) =>
         Assert.Equal(Read(expected, conditional), Read(actual, conditional));
 

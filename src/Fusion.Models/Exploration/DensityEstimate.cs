@@ -64,8 +64,8 @@ public static class DensityEstimate
 
         int continuous = schema.Count(attribute => attribute.Kind == AttributeKind.Continuous), binary = schema.Count - continuous;
         return continuous * binary > SufficientStatistics.MaxConditionalPairs
-            ? $"values are counted by condition for up to {SufficientStatistics.MaxConditionalPairs} pairs of a continuous and a binary attribute, and this project "
-                + $"has {continuous * binary} of {continuous} continuous and {binary} binary attributes"
+            ? $"values are counted by condition for up to {SufficientStatistics.MaxConditionalPairs} pairs of a continuous and a binary attribute, and this "
+                + $"project has {continuous * binary} of {continuous} continuous and {binary} binary attributes"
             : $"rows where '{given}' is 1 came in without such counts, from before they were kept, or from a project whose histogram was off or that had more "
                 + $"than {SufficientStatistics.MaxConditionalPairs} pairs of a continuous and a binary attribute";
     }

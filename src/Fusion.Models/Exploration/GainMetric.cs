@@ -7,8 +7,8 @@ namespace Fusion.Models.Exploration;
 /// <remarks>
 /// <para>The target is a binary attribute, or a category column with all its values. For a binary input or a category column the counts give the gain exactly,
 /// equal to <c>sklearn.metrics.mutual_info_score / ln 2</c>.</para>
-/// <para>A continuous input of a histogram project is divided into <c>hist_bins</c> equal bins from its smallest to its largest value, a value on the edge between
-/// two counting as in densities, and the bins are the classes. That takes exact counts of all its values, of all rows and by the target
+/// <para>A continuous input of a histogram project is divided into <c>hist_bins</c> equal bins from its smallest to its largest value, a value on the edge
+/// between two counting as in densities, and the bins are the classes. That takes exact counts of all its values, of all rows and by the target
 /// (<see cref="SufficientStatistics.ConditionalValues"/>), and a target present wherever the input is.</para>
 /// <para>Otherwise values of a continuous input are taken as normal within each class and as a whole:
 /// ½·log₂ v − Σ p_c·½·log₂ v_c, not below 0 nor above the entropy of the target; an input constant within every class and not as a whole tells it all.</para>

@@ -46,7 +46,8 @@ internal static class ConditionalValuesAlgebra
         }
     }
 
-    /// <summary>Adds or subtracts the values of a block whose columns the sums have. The cost is that of the ones: a dummy that is rarely 1 costs little.</summary>
+    /// <summary>Adds or subtracts the values of a block whose columns the sums have.</summary>
+    /// <remarks>The cost is that of the ones: a dummy that is rarely 1 costs little.</remarks>
     public static void Add(ExactSums sums, ReadOnlySpan<BlockColumn> columns, int sign)
     {
         if (sums.ConditionalValues is not { } values)

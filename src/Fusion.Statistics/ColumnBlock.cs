@@ -151,6 +151,40 @@ public sealed class ColumnBlock
         }
     }
 
+    /// <summary>Copies the mantissas of those among some rows that have a value, in their order.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="target">Room for all of them.</param>
+    /// <returns>The number of mantissas copied.</returns>
+    internal int CopyPresent(ReadOnlySpan<int> rows, Span<long> target)
+    {
+        ReadOnlySpan<long> mantissas = Mantissas;
+        int next = 0;
+        foreach (int row in rows)
+        {
+            target[next] = mantissas[row];
+            next += Count == Rows || IsPresent(row) ? 1 : 0;
+        }
+
+        return next;
+    }
+
+    /// <summary>Finds the rows in which a binary column is 1.</summary>
+    /// <param name="target">Room for all rows.</param>
+    /// <returns>Their number.</returns>
+    internal int CopyRowsOfOnes(Span<int> target)
+    {
+        int next = 0;
+        for (int word = 0; word < _ones.Length; word++)
+        {
+            for (ulong rest = _ones[word]; rest != 0; rest &= rest - 1)
+            {
+                target[next++] = (64 * word) + BitOperations.TrailingZeroCount(rest);
+            }
+        }
+
+        return next;
+    }
+
     private void Validate()
     {
         if (_presence.Length != (Rows + 63) / 64)

@@ -12,10 +12,16 @@ namespace Fusion.Statistics;
 /// <para>Attributes are matched by name. One that an operand lacks counts as missing in all its rows, except a dummy of a category that
 /// the operand knows: it counts 0 wherever the category is present.</para>
 /// <para>Size about 16 p² bytes for p continuous attributes (12 p² without the side sum), 48 p more for each that ever missed a value, and 24 more
-/// for each pair of a continuous and a binary attribute. Value counts: 16 bytes a distinct value or bucket.</para>
+/// for each pair of a continuous and a binary attribute. Value counts: 16 bytes for each of <see cref="CountedValues"/>.</para>
 /// </remarks>
 public sealed class SufficientStatistics
 {
+    /// <summary>
+    /// The most pairs of a continuous and a binary attribute for which values are counted where the binary one is 1. Statistics with more pairs in their schema
+    /// count none so, and none again when they are left with fewer.
+    /// </summary>
+    public const int MaxConditionalPairs = 1024;
+
     private readonly Lazy<StatisticsDigest> _digest;
 
     internal SufficientStatistics(ExactSums sums)
@@ -38,6 +44,10 @@ public sealed class SufficientStatistics
 
     /// <summary>Whether values of continuous attributes are counted: <see cref="Values"/>.</summary>
     public bool HasValueCounts => Sums.Values is not null;
+
+    /// <summary>Number of distinct values, or buckets, in all value counts: of attributes, and of pairs where the binary attribute is 1.</summary>
+    public long CountedValues =>
+        (Sums.ConditionalValues ?? []).SelectMany(tallies => tallies).Concat(Sums.Values ?? []).Sum(tally => (long)(tally?.Distinct ?? 0));
 
     internal ExactSums Sums { get; }
 
@@ -139,6 +149,7 @@ public sealed class SufficientStatistics
             return this;
         ExactSums sums = Sums.Clone();
         sums.Values = counting ? ValuesAlgebra.Extended([], Schema.ContinuousCount) : null;
+        sums.ConditionalValues = counting ? ConditionalValuesAlgebra.Extended([], Schema) : null;
         return new SufficientStatistics(sums);
     }
 
@@ -201,8 +212,9 @@ public sealed class SufficientStatistics
     /// <param name="i">The attribute.</param>
     /// <param name="j">The condition: for a binary attribute the rows where it is 1.</param>
     /// <returns>
-    /// The counts, exact as those of <see cref="Values"/>. Of two binary attributes they follow from the sums; where the condition holds in every row with a
-    /// value they are those of all rows. Null when neither is so, or when the values of either are not counted.
+    /// The counts, exact as those of <see cref="Values"/>. Of a continuous attribute under a binary condition they are kept wherever values are counted, up to
+    /// <see cref="MaxConditionalPairs"/>. Of two binary attributes they follow from the sums; where the condition holds in every row with a value they are
+    /// those of all rows. Null when none of this is so, or when values that met the condition came in uncounted.
     /// </returns>
     public ValueCounts? ConditionalValues(int i, int j)
     {
@@ -212,6 +224,8 @@ public sealed class SufficientStatistics
             return ValueCounts.OfFlags(given - together, together);
         }
 
+        if (Schema[j].Kind == AttributeKind.Binary && Sums.ConditionalValues is not null && ConditionalValuesAlgebra.Of(Sums, i, j) is { } kept)
+            return kept.Counts;
         bool always = Values(j) is { } conditions && !conditions.Contains(0) && PairSums.Of(Sums, i, j).Count == Sums.Count(i);
         return always ? Values(i) : null;
     }

@@ -90,9 +90,9 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
         ArgumentNullException.ThrowIfNull(column);
         long[] mantissas = ArrayPool<long>.Shared.Rent(column.Rows);
         column.CopyPresent(mantissas);
-        CountTable table = CountTable.Of(mantissas.AsSpan(0, column.Count));
+        ValueCounts counts = Of(column.Scale, mantissas.AsSpan(0, column.Count));
         ArrayPool<long>.Shared.Return(mantissas);
-        return Normalised(column.Scale, table);
+        return counts;
     }
 
     /// <summary>The counts of the rows of both.</summary>
@@ -181,9 +181,16 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
     /// <param name="bins">Number of bins, at least 1.</param>
     /// <param name="edges">Where a value on an edge counts.</param>
     /// <returns>One count a bin; all zero when there is no value, all rows in the first bin when there is only one value.</returns>
-    public ImmutableArray<long> BinCounts(int bins, BinEdges edges) => Undefined
+    public ImmutableArray<long> BinCounts(int bins, BinEdges edges) => BinCounts(this, bins, edges);
+
+    /// <summary>Counts in equal bins from the smallest to the largest value of other counts: of all rows, where these are some of them.</summary>
+    /// <param name="range">The other counts.</param>
+    /// <param name="bins">Number of bins, at least 1.</param>
+    /// <param name="edges">Where a value on an edge counts.</param>
+    /// <returns>One count a bin; values outside the range are left out, all when the others have no value.</returns>
+    public ImmutableArray<long> BinCounts(ValueCounts range, int bins, BinEdges edges) => Given(range).Undefined
         ? [.. new long[Positive(bins)]]
-        : BinCounts(Position(0), Position(^1), Positive(bins), edges);
+        : BinCounts(range.Position(0), range.Position(^1), Positive(bins), edges);
 
     /// <summary>Counts in equal bins of a range; every edge is decided exactly, in integers.</summary>
     /// <param name="min">The lower end, which counts.</param>
@@ -233,6 +240,9 @@ public sealed class ValueCounts : IEquatable<ValueCounts>
 
     /// <summary>The counts of a binary attribute.</summary>
     internal static ValueCounts OfFlags(long zeros, long ones) => new(true, 0, CountTable.Of([0, 1], [zeros, ones]));
+
+    /// <summary>Counts mantissas at a scale; they are reordered.</summary>
+    internal static ValueCounts Of(int scale, Span<long> mantissas) => Normalised(scale, CountTable.Of(mantissas));
 
     /// <summary>Counts by mantissa at a scale, or by bucket.</summary>
     internal static ValueCounts Of(bool exact, int scale, CountTable table) => exact ? Normalised(scale, table) : new ValueCounts(false, 0, table);

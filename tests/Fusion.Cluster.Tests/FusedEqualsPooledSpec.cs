@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using Fusion.Client;
 using Fusion.Client.Entities;
 using Fusion.Cluster.Tests.Support;
@@ -6,6 +8,7 @@ namespace Fusion.Cluster.Tests;
 
 public sealed class FusedEqualsPooledSpec
 {
+    private static readonly Dictionary<string, string> Outermost = new() { ["need_bi_conditional_mmm"] = "true" };
     private static readonly string[] Floating = ["condVariance", "condStddev", "biCi95Down", "biCi95Up"];
 
     [Theory]
@@ -25,6 +28,29 @@ public sealed class FusedEqualsPooledSpec
         await SameAnswersAsync(client, "bi", [.. Iris.Names.SelectMany(_ => Iris.Names, (x, y) => Context(x, y))]);
         await SameModelAsync(client, "lda", "Iris_versicolor");
         await SameModelAsync(client, "mlr", "petal_width");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public async Task A_fusion_of_cells_that_count_values_answers_under_conditions_like_one_project(int cells)
+    {
+        await using NodeProcess node = await NodeProcess.StartAsync("--prefetch-min-time", "0");
+        FusionClient client = node.Client();
+        await LearnCountedAsync(node, "pooled", Iris.All);
+        for (int cell = 0; cell < cells; cell++) await LearnCountedAsync(node, $"cell{cell}", Iris.Rows(row => row * 7 % cells == cell));
+        await client.CreateFusionAsync("fused", [.. Enumerable.Range(0, cells).Select(cell => Cell(node, $"cell{cell}"))]);
+        await EnableHistogramAsync(node, "fused");
+        string[] continuous = [.. Iris.Names.Take(4)], flags = [.. Iris.Names.Skip(4)];
+
+        await SameAnswersAsync(client, "bi", [.. continuous.SelectMany(_ => flags, (x, y) => Context(x, y) with { ExtraParameters = Outermost })]);
+        await SameAnswersAsync(client, "gain", [.. continuous.SelectMany(_ => flags, (x, y) => Context(x) with { TargetAttributeNames = [y] })]);
+        string densities = await DensitiesAsync(node, "pooled", continuous, flags);
+        Assert.DoesNotContain("error", densities, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(densities, await DensitiesAsync(node, "fused", continuous, flags));
+        MlContext setosa = Context("petal_length", "Iris_setosa") with { ExtraParameters = Outermost };
+        Assert.Equal(1.5, (await client.ExploreAsync("fused", "bi", [setosa]))[0]["condMedian"]);
     }
 
     [Fact]
@@ -76,6 +102,30 @@ public sealed class FusedEqualsPooledSpec
     {
         await client.CreateProjectAsync(pid);
         await client.LearnAsync(pid, rows);
+    }
+
+    private static async Task LearnCountedAsync(NodeProcess node, string pid, Frame rows)
+    {
+        await node.Client().CreateProjectAsync(pid);
+        await EnableHistogramAsync(node, pid);
+        await node.Client().LearnAsync(pid, rows);
+    }
+
+    private static async Task EnableHistogramAsync(NodeProcess node, string pid) =>
+        await CallAsync(node, $"{pid}/histogramEnable?enable=true", "");
+
+    private static Task<string> DensitiesAsync(NodeProcess node, string pid, string[] attributes, string[] conditions) =>
+        CallAsync(node, $"{pid}/conditionalDensityEstimate", JsonSerializer.Serialize(new
+        {
+            values = attributes.SelectMany(_ => conditions, (x, y) => new { inputAttributeNames = (string[])[y, x] }),
+        }));
+
+    private static async Task<string> CallAsync(NodeProcess node, string call, string body)
+    {
+        string target = $"/symetry/rest/{NodeProcess.Customer}/projects/{call}";
+        (HttpStatusCode status, string answer) = await SignedCall.SendAsync(node.Address, ("POST", target), body);
+        Assert.Equal((HttpStatusCode.OK, ""), (status, status == HttpStatusCode.OK ? "" : answer));
+        return answer;
     }
 
     private static async Task SameAnswersAsync(FusionClient client, string metric, IReadOnlyList<MlContext> contexts)

@@ -10,10 +10,13 @@ internal static class Counting
         ValueCounts.Empty,
         (sum, value) => sum.Merge(ValueCounts.Of(TestBlocks.Column("x", value.Scale, value.Mantissa).Columns[0])));
 
-    /// <summary>The same counts of every continuous attribute, and of the attributes that only one of them has none at all.</summary>
-    public static void AssertSame(SufficientStatistics expected, SufficientStatistics actual) => Assert.Equal(Read(expected), Read(actual));
+    /// <summary>
+    /// The same counts of every continuous attribute, of all rows and where a binary one is 1, and of the attributes that only one of them has none at all.
+    /// </summary>
+    public static void AssertSame(SufficientStatistics expected, SufficientStatistics actual, bool conditional = true) =>
+        Assert.Equal(Read(expected, conditional), Read(actual, conditional));
 
-    private static SortedDictionary<string, ValueCounts?> Read(SufficientStatistics statistics)
+    private static SortedDictionary<string, ValueCounts?> Read(SufficientStatistics statistics, bool conditional)
     {
         var result = new SortedDictionary<string, ValueCounts?>(StringComparer.Ordinal);
         for (int i = 0; i < statistics.Schema.Count; i++)
@@ -21,6 +24,12 @@ internal static class Counting
             ValueCounts? counts = statistics.Values(i);
             if (statistics.Schema[i].Kind == AttributeKind.Continuous && counts?.Distinct != 0)
                 result.Add(statistics.Schema[i].Name, counts);
+            for (int j = 0; j < statistics.Schema.Count && conditional; j++)
+            {
+                ValueCounts? given = statistics.ConditionalValues(i, j);
+                if (statistics.Schema[i].Kind == AttributeKind.Continuous && statistics.Schema[j].Kind == AttributeKind.Binary && given?.Distinct != 0)
+                    result.Add($"{statistics.Schema[i].Name}|{statistics.Schema[j].Name}", given);
+            }
         }
 
         return result;

@@ -141,6 +141,60 @@ public class ValueCountsTests
     }
 
     [Fact]
+    public void Counts_above_an_edge_leave_out_the_edge()
+    {
+        ValueCounts counts = Learn([new(1, 1), new(2, 1), new(3, 1), new(3, 1), new(4, 1)]);
+        Assert.Equal(1, counts.CountAbove(new(3, 1)));
+        Assert.Equal(3, counts.CountAbove(new(299_999_999_999_999_999, 18)));
+        Assert.Equal((0, 5), (counts.CountAbove(new(4, 1)), counts.CountAbove(new(-1, 0))));
+        Assert.Equal(0, ValueCounts.Empty.CountAbove(new(0, 0)));
+        Assert.Equal(-1, ValueCounts.Empty.Subtract(counts).CountAbove(new(3, 1)));
+
+        ValueCounts buckets = counts.Collapse();
+        Assert.Equal((5, 0, 1), (buckets.CountAbove(new(0, 0)), buckets.CountAbove(new(5, 1)), buckets.CountAbove(new(35, 2))));
+    }
+
+    [Property]
+    public void Every_value_is_below_on_or_above_an_edge(short[] mantissas, byte[] scales, short edge)
+    {
+        ValueCounts counts = Learn(Values(mantissas, scales));
+        DecimalNumber bound = new(edge % 50, 1);
+        long on = Values(mantissas, scales).Count(value => value == bound);
+        Assert.Equal(counts.Count, counts.CountBelow(bound) + on + counts.CountAbove(bound));
+    }
+
+    [Fact]
+    public void A_whole_number_is_contained_when_it_occurs_at_whatever_scale()
+    {
+        ValueCounts counts = Learn([new(300, 2), new(25, 1), new(7, -1), new(0, 0)]);
+        Assert.True(counts.Contains(3) && counts.Contains(70) && counts.Contains(0));
+        Assert.False(counts.Contains(2) || counts.Contains(7) || counts.Contains(-3));
+        Assert.False(ValueCounts.Empty.Contains(0));
+        Assert.True(ValueCounts.Empty.Subtract(counts).Contains(3)); // owed, so that the count is not 0
+        Assert.False(counts.Subtract(Learn([new(3, 0)])).Contains(3));
+    }
+
+    [Fact]
+    public void By_bucket_a_whole_number_is_contained_when_a_value_in_its_bucket_is()
+    {
+        ValueCounts counts = Learn([new(1_000_001, 3), new(-5, 1)]).Collapse();
+        Assert.True(counts.Contains(1000) && counts.Contains(1001));
+        Assert.False(counts.Contains(1010) || counts.Contains(0) || counts.Contains(-1000));
+        Assert.True(counts.Merge(Learn([new(0, 0)])).Contains(0));
+    }
+
+    [Fact]
+    public void Bins_from_the_extremes_of_other_counts_leave_out_what_lies_beyond()
+    {
+        ValueCounts whole = Learn([new(0, 0), new(1, 1), new(2, 1), new(3, 1), new(4, 1)]), some = Learn([new(1, 1), new(3, 1), new(9, 1)]);
+        Assert.Equal([0, 1, 1, 0], some.BinCounts(whole, 4, BinEdges.Inner).ToArray());
+        Assert.Equal([0, 1, 0, 1], some.BinCounts(whole, 4, BinEdges.Upper).ToArray());
+        Assert.Equal([0, 0], some.BinCounts(ValueCounts.Empty, 2, BinEdges.Inner).ToArray());
+        Assert.Equal([0, 0], ValueCounts.Empty.BinCounts(whole, 2, BinEdges.Inner).ToArray());
+        Assert.Throws<ArgumentOutOfRangeException>(() => some.BinCounts(whole, 0, BinEdges.Upper));
+    }
+
+    [Fact]
     public void A_value_on_an_edge_counts_where_the_rule_says()
     {
         // Edges 0, 0.1, 0.2, 0.3, 0.4 of which no double but 0 is exact.

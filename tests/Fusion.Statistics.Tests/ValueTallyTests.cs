@@ -109,8 +109,9 @@ public class ValueTallyTests
         var tally = new ValueTally(ValueCounts.Empty);
         Array.ForEach(blocks, block => tally.Add(block.Columns[0], 1));
         Assert.Equal((true, ValueCounts.MaxDistinct), (tally.Counts.IsExact, tally.Counts.Distinct));
+        ValueTally copy = tally.Clone();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        tally.Clone();
+        copy.Add(blocks[0].Columns[0], 1);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 128 * 1024, 130 * 1024);
 
         ColumnBlock oneMore = Column("x", 0, -1).Columns[0];

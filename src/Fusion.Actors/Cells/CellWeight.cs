@@ -10,6 +10,7 @@ namespace Fusion.Actors.Cells;
 internal static class CellWeight
 {
     private const int Receipt = 128;
+    private const int CountedValue = 16;
 
     /// <summary>The bytes of an event or a snapshot; 0 for those that are always small.</summary>
     public static long Of(object stored) => stored switch
@@ -29,8 +30,9 @@ internal static class CellWeight
         _ => 0,
     };
 
-    /// <summary>The bytes of sums: those of pairs outweigh all others.</summary>
-    public static long Of(SufficientStatistics statistics) => (long)sizeof(long) * statistics.Schema.Count * (statistics.Schema.Count + 8) / 2;
+    /// <summary>The bytes of sums, of which those of pairs outweigh all others, and of value counts.</summary>
+    public static long Of(SufficientStatistics statistics) =>
+        ((long)sizeof(long) * statistics.Schema.Count * (statistics.Schema.Count + 8) / 2) + (CountedValue * statistics.CountedValues);
 
     private static long Of(CellVariant.Change change) => change.Rows.Sum(step => Of(step.Rows)) + Of(change.Partitions);
 

@@ -18,6 +18,9 @@ internal sealed class FoldAccount(BodyReader bodies, HttpRequest request, int ac
     private const int BytesOfPair = 3 * sizeof(long);
     private const int BytesOfGroup = 40;
 
+    // A table of some 700 values. A table of few takes 1 kB, the largest 128 kB.
+    private const int BytesOfConditionalCounts = 16 * 1024;
+
     private long _held;
 
     /// <summary>Takes what more attributes need; fewer give nothing back.</summary>
@@ -31,10 +34,14 @@ internal sealed class FoldAccount(BodyReader bodies, HttpRequest request, int ac
         _held = needed;
     }
 
+    /// <summary>The most pairs of a continuous and a binary attribute that are counted, however many attributes are of which kind.</summary>
+    private static long ConditionalPairs(long attributes) =>
+        attributes - 1 > SufficientStatistics.MaxConditionalPairs ? 0 : Math.Min(attributes * attributes / 4, SufficientStatistics.MaxConditionalPairs);
+
     private long MemoryOf(long attributes)
     {
         long pairs = attributes * (attributes + 1) / 2, run = sizeof(long) * Math.Max(BlockRun.MaxValues, attributes * RowBlock.Capacity);
-        long sums = (BytesOfPair * pairs) + (BytesOfGroup * attributes) + (valueCounts ? run : 0);
+        long sums = (BytesOfPair * pairs) + (BytesOfGroup * attributes) + (valueCounts ? run + (BytesOfConditionalCounts * ConditionalPairs(attributes)) : 0);
         return CsvTable.Memory + ((accumulators + 2) * run) + ((accumulators + 1) * sums);
     }
 }

@@ -10,7 +10,8 @@ namespace Fusion.Models.Exploration;
 /// same formulas give; the variance is NaN when the statistics do not carry Σ(xy)².</para>
 /// <para>A constant attribute: covariance 0, correlation NaN. Never present together: count 0, the rest NaN. Σy = 0: conditional mean and variance NaN.
 /// Σy up to 1: no interval (NaN).</para>
-/// <para>With <c>need_bi_conditional_mmm</c> also extremes and median of x over the rows where y is not 0, NaN where values are not counted by y.</para>
+/// <para>With <c>need_bi_conditional_mmm</c> also extremes and median of x over the rows where y is not 0. They need counted values, and a y that is binary, or
+/// never 0 and never missing where x has a value; else they are NaN, as with more than <see cref="SufficientStatistics.MaxConditionalPairs"/> pairs.</para>
 /// </remarks>
 internal sealed class BivariateMetric() : ExploreMetric("bi", "Covariance and correlation of two attributes, and the first given the second.")
 {

@@ -10,6 +10,7 @@ namespace Fusion.Models.Exploration;
 /// Counts are exact while value counts are, edges included: a value on the k-th of b edges counts in the bin nearer to the middle. Counted by bucket, a bin
 /// is right
 /// to the rows within 0.4 % of its edges. A binary attribute needs no counted values. Without a value there is nothing to show: an error of that element.
+/// A condition is a binary attribute, or one that is never 0 and never missing where the other has a value; with another, rows are not known apart.
 /// </remarks>
 public static class DensityEstimate
 {
@@ -45,9 +46,29 @@ public static class DensityEstimate
         int[] inputs = Inputs(statistics.Schema, context, 2);
         (string condition, string target) = (statistics.Schema[inputs[0]].Name, statistics.Schema[inputs[1]].Name);
         ValueCounts values = statistics.ConditionalValues(inputs[1], inputs[0])
-            ?? throw new InvalidRequestException($"Values of '{target}' are not counted by '{condition}'.");
+            ?? throw new InvalidRequestException($"Values of '{target}' are not counted by '{condition}': {WhyNotCounted(statistics, inputs[1], inputs[0])}.");
         return Of($"{target}|{condition}", values, Bounds(statistics.Univariate(inputs[1]), values), context);
     });
+
+    private static string WhyNotCounted(SufficientStatistics statistics, int target, int condition)
+    {
+        Schema schema = statistics.Schema;
+        (string name, string given) = (schema[target].Name, schema[condition].Name);
+        if (statistics.Values(target) is null)
+            return $"'{name}' was learned while the histogram was off";
+        if (schema[condition].Kind == AttributeKind.Continuous)
+        {
+            return $"a condition is a binary attribute, or one that is never 0 and never missing where '{name}' has a value, and '{given}' is continuous and "
+                + (statistics.Values(condition) is null ? "was learned while the histogram was off" : "is 0 or missing in such a row");
+        }
+
+        int continuous = schema.Count(attribute => attribute.Kind == AttributeKind.Continuous), binary = schema.Count - continuous;
+        return continuous * binary > SufficientStatistics.MaxConditionalPairs
+            ? $"values are counted by condition for up to {SufficientStatistics.MaxConditionalPairs} pairs of a continuous and a binary attribute, and this "
+                + $"project has {continuous * binary} of {continuous} continuous and {binary} binary attributes"
+            : $"rows where '{given}' is 1 came in without such counts, from before they were kept, or from a project whose histogram was off or that had more "
+                + $"than {SufficientStatistics.MaxConditionalPairs} pairs of a continuous and a binary attribute";
+    }
 
     private static Density Answer(MlContext context, int count, Func<Density> answer)
     {

@@ -6,12 +6,26 @@ namespace Fusion.Models.Exploration;
 /// <summary>Information gain in bits: by how much knowing the first input lowers the entropy of the target.</summary>
 /// <remarks>
 /// <para>The target is a binary attribute, or a category column with all its values. For a binary input or a category column the counts give the gain exactly,
-/// equal to <c>sklearn.metrics.mutual_info_score / ln 2</c>. For a continuous input values are taken as normal within each class and as a whole:
+/// equal to <c>sklearn.metrics.mutual_info_score / ln 2</c>.</para>
+/// <para>A continuous input of a histogram project is divided into <c>hist_bins</c> equal bins from its smallest to its largest value, a value on the edge
+/// between two counting as in densities, and the bins are the classes. That takes exact counts of all its values, of all rows and by the target
+/// (<see cref="SufficientStatistics.ConditionalValues"/>), and a target present wherever the input is.</para>
+/// <para>Otherwise values of a continuous input are taken as normal within each class and as a whole:
 /// ½·log₂ v − Σ p_c·½·log₂ v_c, not below 0 nor above the entropy of the target; an input constant within every class and not as a whole tells it all.</para>
 /// <para>Rows where both are present count. No such row: NaN. A constant input or target: 0.</para>
 /// </remarks>
 internal sealed class GainMetric() : ExploreMetric("gain", "How many bits of the target an input tells.")
 {
+    private static readonly ParameterInfo Bins = new(
+        "hist_bins", ParameterType.WholeNumber, "10", "Number of equal bins of a continuous input, where its values are counted by the target.")
+    {
+        Minimum = 1,
+        Maximum = 10_000,
+    };
+
+    /// <inheritdoc/>
+    public override ImmutableArray<ParameterInfo> Parameters => [Bins];
+
     /// <inheritdoc/>
     protected override IEnumerable<(string Key, double Value)> Answer(SufficientStatistics statistics, MlContext context, ExploreOptions options)
     {
@@ -19,8 +33,13 @@ internal sealed class GainMetric() : ExploreMetric("gain", "How many bits of the
         if (inputs.IsEmpty || targets.Length != 1)
             throw new InvalidRequestException($"Metric '{Id}' needs an input and one target; {inputs.Length} and {targets.Length} given.");
         TestInputs.RequireBinary(Id, statistics.Schema, targets[0].Indexes, "be the target");
-        bool continuous = statistics.Schema[inputs[0].Indexes[0]].Kind == AttributeKind.Continuous;
-        yield return ("gain", continuous ? Normal(statistics, inputs[0].Indexes[0], targets[0]) : Counted(statistics, inputs[0], targets[0]));
+        int first = inputs[0].Indexes[0];
+        if (statistics.Schema[first].Kind == AttributeKind.Binary)
+            yield return ("gain", Counted(statistics, inputs[0], targets[0]));
+        else if (options.Histogram && Binned(statistics, first, targets[0], (int)Bins.ReadNumber(context)) is { } table)
+            yield return ("gain", table.MutualInformation());
+        else
+            yield return ("gain", Normal(statistics, first, targets[0]));
     }
 
     private static double Counted(SufficientStatistics statistics, AttributeReference input, AttributeReference target)
@@ -45,6 +64,31 @@ internal sealed class GainMetric() : ExploreMetric("gain", "How many bits of the
             _ => pair.Count - pair.SumX - pair.SumY + pair.SumXY,
         };
     }
+
+    /// <summary>The rows by bin of a continuous input and class of the target; null when counts do not tell that exactly.</summary>
+    private static ContingencyTable? Binned(SufficientStatistics statistics, int input, AttributeReference target, int bins)
+    {
+        ValueCounts? all = Complete(statistics.Values(input), statistics.Univariate(input).Count);
+        if (all is null || double.IsNaN(all.Min))
+            return null;
+        var classes = new List<ImmutableArray<long>>();
+        foreach (int index in target.Indexes)
+        {
+            BivariateMoments pair = statistics.Bivariate(input, index);
+            if (pair.Count != all.Count || Complete(statistics.ConditionalValues(input, index), pair.SumY) is not { } given)
+                return null;
+            classes.Add(given.BinCounts(all, bins, BinEdges.Inner));
+        }
+
+        if (!target.IsCategory)
+            classes.Add([.. all.BinCounts(bins, BinEdges.Inner).Zip(classes[0], (whole, one) => whole - one)]);
+        return classes.Any(counts => counts.Any(count => count < 0))
+            ? null
+            : new ContingencyTable([.. Enumerable.Range(0, bins).Select(bin => classes.Select(counts => (DoubleDouble)counts[bin]).ToArray())]);
+    }
+
+    /// <summary>Counts, if they tell every value and none is missing in them.</summary>
+    private static ValueCounts? Complete(ValueCounts? counts, DoubleDouble rows) => counts is { IsExact: true } && counts.Count == rows ? counts : null;
 
     private static double Normal(SufficientStatistics statistics, int input, AttributeReference target)
     {

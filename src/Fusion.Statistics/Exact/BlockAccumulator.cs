@@ -52,6 +52,7 @@ internal sealed class BlockAccumulator(TileKernel kernel)
                 Flush(sums, sign);
             Align(sums, block);
             ValuesAlgebra.Add(sums, _columns.AsSpan(0, block.Columns.Length), sign);
+            ConditionalValuesAlgebra.Add(sums, _columns.AsSpan(0, block.Columns.Length), sign);
             _run[_count++] = block;
         }
 
@@ -74,6 +75,7 @@ internal sealed class BlockAccumulator(TileKernel kernel)
         }
 
         ValuesAlgebra.Expect(sums, Math.Abs(rows - sums.Rows));
+        ConditionalValuesAlgebra.Expect(sums, Math.Abs(rows - sums.Rows));
     }
 
     private static bool IsLike(RowBlock block, RowBlock other)

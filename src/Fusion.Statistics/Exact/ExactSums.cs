@@ -14,6 +14,7 @@ internal sealed class ExactSums
     {
         SquaredProducts = squaredProducts ? [] : null;
         Values = valueCounts ? [] : null;
+        ConditionalValues = valueCounts ? [] : null;
     }
 
     private ExactSums(ExactSums other)
@@ -26,6 +27,7 @@ internal sealed class ExactSums
         SquaredProducts = other.SquaredProducts is { } products ? Copy(products) : null;
         Deficits = [.. other.Deficits.Select(deficit => deficit?.Clone())];
         Values = other.Values is { } values ? [.. values.Select(tally => tally?.Clone())] : null;
+        ConditionalValues = other.ConditionalValues is { } conditional ? ConditionalValuesAlgebra.Copy(conditional) : null;
     }
 
     public Schema Schema { get; private set; } = Schema.Empty;
@@ -47,6 +49,12 @@ internal sealed class ExactSums
 
     /// <summary>How often each value occurs, per continuous attribute by ordinal; null where values came in uncounted. Null when switched off.</summary>
     public ValueTally?[]? Values { get; set; }
+
+    /// <summary>
+    /// Per binary attribute by ordinal, for every continuous one by ordinal: how often each value occurs where the binary one is 1; null where values came in
+    /// uncounted. Null when switched off, or when the schema has too many pairs (<see cref="ConditionalValuesAlgebra"/>).
+    /// </summary>
+    public ValueTally?[][]? ConditionalValues { get; set; }
 
     /// <summary>Per presence group; null while it was never missing.</summary>
     public GroupDeficit?[] Deficits { get; private set; } = [];
@@ -173,6 +181,7 @@ internal sealed class ExactSums
         }
 
         result.Values = ValuesAlgebra.Projected(target, this);
+        result.ConditionalValues = ConditionalValuesAlgebra.Projected(target, this);
         return result;
     }
 
@@ -246,6 +255,7 @@ internal sealed class ExactSums
         if (SquaredProducts is not null)
             SquaredProducts = Resized(SquaredProducts, Triangle(continuous));
         Values = ValuesAlgebra.Extended(Values, continuous);
+        ConditionalValues = ConditionalValuesAlgebra.Extended(ConditionalValues, Schema);
         Deficits = Resized(Deficits, groups);
         foreach (GroupDeficit? deficit in Deficits)
         {

@@ -18,6 +18,7 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
         ReadDeficits(sums);
         ReadSquaredProducts(sums);
         ReadValueCounts(sums);
+        ReadConditionalValueCounts(sums);
         return sums;
     }
 
@@ -36,6 +37,8 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
             Open(WireSection.SquaredProducts).Expect(continuous * (continuous + 1) / 2, sizeof(double));
         if (sections.ContainsKey(WireSection.ValueCounts))
             Open(WireSection.ValueCounts).Expect(continuous);
+        if (sections.ContainsKey(WireSection.ConditionalValueCounts))
+            Open(WireSection.ConditionalValueCounts).Expect((count - continuous) * continuous);
     }
 
     private Schema ReadSchema()
@@ -189,5 +192,25 @@ internal readonly ref struct SectionReader(ReadOnlySpan<byte> body, IReadOnlyDic
         }
 
         reader.End();
+    }
+
+    /// <summary>Reads the counts by condition. Without the section, of an older writer for one, values came in uncounted.</summary>
+    private void ReadConditionalValueCounts(ExactSums sums)
+    {
+        bool written = sections.ContainsKey(WireSection.ConditionalValueCounts), telling = false;
+        WireReader reader = Open(WireSection.ConditionalValueCounts);
+        foreach ((int i, int j) in ConditionalValuesAlgebra.Pairs(sums))
+        {
+            ValueTally? uncounted = ConditionalValuesAlgebra.Uncounted(sums, i, j);
+            ValueTally? tally = !written ? uncounted : reader.Flag() ? new ValueTally(ValueCounts.Read(ref reader)) : null;
+            if ((sums.Attributes[i].IsBlank || sums.Attributes[j].Max <= 0) && !ValueCounts.Empty.Equals(tally?.Counts))
+                throw reader.Fault($"the value counts of '{sums.Schema[i].Name}' where '{sums.Schema[j].Name}' is 1 are not those of its rows");
+            telling |= !ValueTally.AreSame(tally, uncounted);
+            ConditionalValuesAlgebra.Of(sums, i, j) = tally;
+        }
+
+        reader.End();
+        if (written && !telling)
+            throw reader.Fault("the section tells nothing");
     }
 }

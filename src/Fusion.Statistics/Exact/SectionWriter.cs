@@ -24,6 +24,8 @@ internal static class SectionWriter
                 return TryWriteDeficits(sums, writer);
             case WireSection.ValueCounts:
                 return TryWriteValueCounts(sums, writer);
+            case WireSection.ConditionalValueCounts:
+                return TryWriteConditionalValueCounts(sums, writer);
             default:
                 return TryWriteSquaredProducts(sums, writer);
         }
@@ -126,12 +128,27 @@ internal static class SectionWriter
 
     private static bool TryWriteValueCounts(ExactSums sums, WireWriter writer)
     {
-        foreach (ValueTally? tally in sums.Values ?? [])
+        WriteAll(sums.Values ?? [], writer);
+        return sums.Values is not null;
+    }
+
+    private static bool TryWriteConditionalValueCounts(ExactSums sums, WireWriter writer)
+    {
+        foreach (ValueTally?[] tallies in sums.ConditionalValues ?? [])
+        {
+            WriteAll(tallies, writer);
+        }
+
+        return ConditionalValuesAlgebra.Pairs(sums).Any(pair => !ValueTally.AreSame(
+            ConditionalValuesAlgebra.Of(sums, pair.I, pair.J), ConditionalValuesAlgebra.Uncounted(sums, pair.I, pair.J)));
+    }
+
+    private static void WriteAll(ValueTally?[] tallies, WireWriter writer)
+    {
+        foreach (ValueTally? tally in tallies)
         {
             writer.Byte(tally is null ? (byte)0 : (byte)1);
             tally?.Counts.Write(writer);
         }
-
-        return sums.Values is not null;
     }
 }

@@ -44,6 +44,7 @@ internal static class SumsAlgebra
         Schema union = Union(sums.Schema, other.Schema);
         _ = checked(sums.Rows + (sign * other.Rows));
         ValueTally?[]? values = ValuesAlgebra.Combine(sums, other, union, sign);
+        ValueTally?[][]? conditional = ConditionalValuesAlgebra.Combine(sums, other, union, sign);
 
         sums.Extend(union);
         ExactSums addend = Arranged(other, union);
@@ -66,7 +67,7 @@ internal static class SumsAlgebra
         }
 
         sums.Add(addend, sign);
-        sums.Values = values;
+        (sums.Values, sums.ConditionalValues) = (values, conditional);
     }
 
     /// <summary>The same sums under a schema that holds all their attributes, in its order.</summary>

@@ -8,6 +8,7 @@ internal sealed class ValueTally(ValueCounts counts)
 {
     private ValueCounts? _counts = counts;
     private KeyCounter? _keys;
+    private bool _shared;
     private bool _exact;
     private int _scale;
     private long _weight;
@@ -15,11 +16,29 @@ internal sealed class ValueTally(ValueCounts counts)
     /// <summary>What was counted.</summary>
     public ValueCounts Counts => _counts ??= ValueCounts.Of(_exact, _scale, _keys!.ToTable());
 
+    /// <summary>Number of distinct values; of buckets in use when not exact.</summary>
+    public int Distinct => _keys?.Distinct ?? Counts.Distinct;
+
+    private bool IsExact => _keys is null ? Counts.IsExact : _exact;
+
+    /// <summary>The counts of one plus or minus those of another, neither of which changes; null when one is uncounted.</summary>
+    /// <returns>New counts, or the first where the second adds nothing.</returns>
+    /// <exception cref="OverflowException">A count exceeds 2^63 − 1.</exception>
+    public static ValueTally? Combine(ValueTally? one, ValueTally? another, int sign)
+    {
+        if (one is null || another is null)
+            return null;
+        return another.IsExact && another.Distinct == 0 ? one : new ValueTally(one.Counts.Combine(another.Counts, sign));
+    }
+
+    /// <summary>Whether both have the same counts, or are both uncounted.</summary>
+    public static bool AreSame(ValueTally? one, ValueTally? another) => Equals(one?.Counts, another?.Counts);
+
+    /// <summary>A copy that changes for itself. Both keep one table until then, so a copy that never changes costs nothing.</summary>
     public ValueTally Clone()
     {
-        var clone = (ValueTally)MemberwiseClone();
-        clone._keys = _keys?.Clone();
-        return clone;
+        _shared = true;
+        return (ValueTally)MemberwiseClone();
     }
 
     /// <summary>Makes sure that no count can overflow by as many values more.</summary>
@@ -29,19 +48,30 @@ internal sealed class ValueTally(ValueCounts counts)
     /// <summary>Adds or subtracts the values of a column, after <see cref="Expect"/>.</summary>
     public void Add(ColumnBlock column, int sign)
     {
-        if (column.Count == 0)
+        long[] mantissas = ArrayPool<long>.Shared.Rent(column.Rows);
+        column.CopyPresent(mantissas);
+        Add(column, mantissas.AsSpan(0, column.Count), sign);
+        ArrayPool<long>.Shared.Return(mantissas);
+    }
+
+    /// <summary>Adds or subtracts some of the values of a column, after <see cref="Expect"/>.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="mantissas">The values; they are reordered.</param>
+    /// <param name="sign">1 or −1.</param>
+    public void Add(ColumnBlock column, Span<long> mantissas, int sign)
+    {
+        if (mantissas.IsEmpty)
             return;
         if (_keys is null && Counts.Distinct > 0)
             Spread(column.Scale);
         if (_keys is null || !HasRoom(column))
         {
-            _counts = Counts.Combine(ValueCounts.Of(column), sign);
+            _counts = Counts.Combine(ValueCounts.Of(column.Scale, mantissas), sign);
             _keys = null;
             return;
         }
 
-        CountInPlace(column, sign, _keys);
-        _counts = null;
+        CountInPlace(column.Scale, mantissas, sign);
         if (_exact && _keys.Distinct > ValueCounts.MaxDistinct)
         {
             _counts = Counts;
@@ -55,27 +85,30 @@ internal sealed class ValueTally(ValueCounts counts)
         ValueCounts counts = Counts;
         (_exact, _weight) = (counts.IsExact, counts.Weight);
         (_scale, CountTable table) = counts.AtFinestScale(scale);
-        _keys = new KeyCounter(table);
+        (_keys, _shared) = (new KeyCounter(table), false);
     }
 
-    /// <summary>Whether values can be counted under the present keys: always by bucket.</summary>
+    /// <summary>Whether all values of a column can be counted under the present keys: always by bucket.</summary>
     private bool HasRoom(ColumnBlock column)
     {
+        if (!_exact || column.Scale == _scale)
+            return true;
         ulong magnitude = (ulong)Math.Max(Math.Abs(column.Min), Math.Abs(column.Max));
-        return !_exact || (column.Scale <= _scale && DecimalScale.FinestScale(magnitude, column.Scale, ColumnBlock.MantissaBound) >= _scale);
+        return column.Scale < _scale && DecimalScale.FinestScale(magnitude, column.Scale, ColumnBlock.MantissaBound) >= _scale;
     }
 
-    private void CountInPlace(ColumnBlock column, int sign, KeyCounter keys)
+    private void CountInPlace(int scale, ReadOnlySpan<long> mantissas, int sign)
     {
-        long[] mantissas = ArrayPool<long>.Shared.Rent(column.Rows);
-        column.CopyPresent(mantissas);
-        long factor = _exact ? DecimalScale.Power(_scale - column.Scale) : 1;
-        foreach (long mantissa in mantissas.AsSpan(0, column.Count))
+        if (_shared)
+            (_keys, _shared) = (_keys!.Clone(), false);
+        KeyCounter keys = _keys!;
+        long factor = _exact ? DecimalScale.Power(_scale - scale) : 1;
+        foreach (long mantissa in mantissas)
         {
-            keys.Add(_exact ? mantissa * factor : LogBucket.Of(new DecimalNumber(mantissa, column.Scale)), sign);
+            keys.Add(_exact ? mantissa * factor : LogBucket.Of(new DecimalNumber(mantissa, scale)), sign);
         }
 
-        _weight += column.Count;
-        ArrayPool<long>.Shared.Return(mantissas);
+        _weight += mantissas.Length;
+        _counts = null;
     }
 }

@@ -21,6 +21,12 @@ internal enum WireSection : byte
     /// <summary>Floating sums of squared products; absent when switched off.</summary>
     SquaredProducts = 128,
 
-    /// <summary>Value counts of continuous attributes; absent when switched off.</summary>
+    /// <summary>Value counts of continuous attributes; absent when switched off. Tells values: not for release past the disclosure gate.</summary>
     ValueCounts = 129,
+
+    /// <summary>
+    /// Value counts of continuous attributes where a binary one is 1; absent when switched off, and when there are none but empty ones and uncounted ones.
+    /// Tells values, like <see cref="ValueCounts"/>: neither is for release past the disclosure gate.
+    /// </summary>
+    ConditionalValueCounts = 130,
 }

@@ -34,6 +34,10 @@ internal static class CellWeight
     public static long Of(SufficientStatistics statistics) =>
         ((long)sizeof(long) * statistics.Schema.Count * (statistics.Schema.Count + 8) / 2) + (CountedValue * statistics.CountedValues);
 
+    /// <summary>The bytes that statistics take in memory: 16 for each two attributes, 128 for each one, and what is counted.</summary>
+    public static long InMemory(SufficientStatistics statistics) =>
+        (16L * statistics.Schema.Count * (statistics.Schema.Count + 8)) + (CountedValue * statistics.CountedValues);
+
     private static long Of(CellVariant.Change change) => change.Rows.Sum(step => Of(step.Rows)) + Of(change.Partitions);
 
     private static long Of(CellVariant variant) => Of(variant.Window) + Of(variant.Partitions);

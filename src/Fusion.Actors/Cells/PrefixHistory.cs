@@ -68,11 +68,11 @@ internal sealed record PrefixHistory(SnapshotSchedule Schedule, ImmutableArray<P
     private PrefixHistory With(PrefixSnapshot prefix)
     {
         ImmutableArray<PrefixSnapshot> kept = Prefixes.Add(prefix);
-        long weight = kept.Sum(one => CellWeight.Of(one.Statistics));
+        long weight = kept.Sum(one => CellWeight.InMemory(one.Statistics));
         int oldest = 0;
         for (; kept.Length - oldest > Schedule.Keep || (weight > MaxWeight && kept.Length - oldest > 1); oldest++)
         {
-            weight -= CellWeight.Of(kept[oldest].Statistics);
+            weight -= CellWeight.InMemory(kept[oldest].Statistics);
         }
 
         return this with { Prefixes = kept.RemoveRange(0, oldest) };

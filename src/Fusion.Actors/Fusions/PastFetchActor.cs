@@ -5,7 +5,6 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Models;
 using Fusion.Statistics;
-using static Fusion.Contracts.Protocols.FusionProtocol;
 
 namespace Fusion.Actors.Fusions;
 

@@ -11,7 +11,7 @@ namespace Fusion.Models.Exploration;
 /// between two counting as in densities, and the bins are the classes. That takes exact counts of all its values, of all rows and by the target
 /// (<see cref="SufficientStatistics.ConditionalValues"/>), and a target present wherever the input is.</para>
 /// <para>Otherwise values of a continuous input are taken as normal within each class and as a whole:
-/// ½·log₂ v − Σ p_c·½·log₂ v_c, not below 0 nor above the entropy of the target; an input constant within every class and not as a whole tells it all.</para>
+/// ½·log₂ v − Σ p_c·½·log₂ v_c, not below 0 nor above the entropy of the target; a class in which the input is constant adds nothing, and where it is in all of them it tells it all.</para>
 /// <para>Rows where both are present count. No such row: NaN. A constant input or target: 0.</para>
 /// </remarks>
 internal sealed class GainMetric() : ExploreMetric("gain", "How many bits of the target an input tells.")
@@ -25,6 +25,9 @@ internal sealed class GainMetric() : ExploreMetric("gain", "How many bits of the
 
     /// <inheritdoc/>
     public override ImmutableArray<ParameterInfo> Parameters => [Bins];
+
+    /// <summary>A variance within a class below this share of the whole is what rounding leaves of 0.</summary>
+    private const double Noise = 1e-25;
 
     /// <inheritdoc/>
     protected override IEnumerable<(string Key, double Value)> Answer(SufficientStatistics statistics, MlContext context, ExploreOptions options)
@@ -92,14 +95,14 @@ internal sealed class GainMetric() : ExploreMetric("gain", "How many bits of the
 
     private static double Normal(SufficientStatistics statistics, int input, AttributeReference target)
     {
-        (DoubleDouble n, DoubleDouble sum) = (0, 0);
+        DoubleDouble n = 0;
         BivariateMoments pair = statistics.Bivariate(input, target.Indexes[0]);
         Sample[] classes = target.IsCategory
             ? [.. target.Indexes.Select(index => Sample.Of(statistics, input, index)).Where(one => one.Count > 0)]
             : [.. BothClasses(pair, Sample.Of(statistics, input, target.Indexes[0])).Where(one => one.Count > 0)];
         foreach (Sample one in classes)
         {
-            (n, sum) = (n + one.Count, sum + (one.Count * one.Mean));
+            n += one.Count;
         }
 
         if (!(n > 0))
@@ -109,8 +112,10 @@ internal sealed class GainMetric() : ExploreMetric("gain", "How many bits of the
         double whole = (double)pair.VarianceX;
         if (!(whole > 0))
             return 0;
-        double within = classes.Zip(shares, (one, share) => share * Math.Log2((double)one.Variance)).Sum();
-        return Math.Clamp((Math.Log2(whole) - within) / 2, 0, entropy);
+        // Normal densities tell nothing of a class that is a single value; where every class is, the value tells the class.
+        (Sample One, double Share)[] varying = [.. classes.Zip(shares).Where(pair => (double)pair.First.Variance > whole * Noise)];
+        double gain = varying.Sum(part => part.Share * Math.Log2(whole / (double)part.One.Variance)) / 2;
+        return varying.Length == 0 ? entropy : Math.Clamp(gain, 0, entropy);
     }
 
     /// <summary>The rows where a binary attribute is 1, and the others, whose moments follow from those of all.</summary>

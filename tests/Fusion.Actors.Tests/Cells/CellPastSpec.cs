@@ -172,12 +172,12 @@ public sealed class CellPastSpec : ActorSpec
     [Fact]
     public void What_is_kept_is_bounded_in_bytes_too()
     {
-        Schema wide = Schema.Of(Enumerable.Range(0, 2_000).Select(i => new AttributeInfo($"x{i}", AttributeKind.Continuous)));
+        Schema wide = Schema.Of(Enumerable.Range(0, 1_000).Select(i => new AttributeInfo($"x{i}", AttributeKind.Continuous)));
         SufficientStatistics large = SufficientStatistics.Empty.Reorder(wide);
         PrefixHistory history = PrefixHistory.Of(Settings(true, (SnapshotSchedule.Parameter, "hourly")), SufficientStatistics.Empty, Time.GetUtcNow())!;
         for (int hour = 1; hour < 12; hour++) history = history.Add(large, At(hour), large, At(hour + 1));
 
-        Assert.InRange(history.Prefixes.Sum(prefix => CellWeight.Of(prefix.Statistics)), CellWeight.Of(large), PrefixHistory.MaxWeight);
+        Assert.InRange(history.Prefixes.Sum(prefix => CellWeight.InMemory(prefix.Statistics)), CellWeight.InMemory(large), PrefixHistory.MaxWeight);
         Assert.InRange(history.Prefixes.Length, 1, 4);
 
         DateTimeOffset At(int hour) => new(2026, 1, 2, hour, 30, 0, TimeSpan.Zero);

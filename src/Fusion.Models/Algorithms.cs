@@ -7,7 +7,14 @@ namespace Fusion.Models;
 public static class Algorithms
 {
     /// <summary>Every algorithm, in documented order.</summary>
-    public static IReadOnlyList<IAlgorithm> All { get; } = [new MultipleLinearRegression(), new LinearDiscriminant()];
+    public static IReadOnlyList<IAlgorithm> All { get; } =
+    [
+        new MultipleLinearRegression(),
+        new RidgeRegression(),
+        new LassoRegression(),
+        new ElasticNetRegression(),
+        new LinearDiscriminant(),
+    ];
 
     /// <summary>Finds an algorithm.</summary>
     /// <param name="id">Its id.</param>

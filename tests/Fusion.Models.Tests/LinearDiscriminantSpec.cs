@@ -112,7 +112,7 @@ public class LinearDiscriminantSpec
 
     [Fact]
     public void An_unknown_algorithm_is_refused_with_those_allowed() => Assert.Equal(
-        "Unknown algorithm 'qda'; allowed are mlr, lda.", Assert.Throws<InvalidRequestException>(() => Algorithms.Find("qda")).Message);
+        "Unknown algorithm 'qda'; allowed are mlr, ridge, lasso, elasticnet, lda.", Assert.Throws<InvalidRequestException>(() => Algorithms.Find("qda")).Message);
 
     private static TestTable Balanced => TestTable.Of("x y", "1 0", "3 0", "5 1", "7 1");
 

@@ -7,9 +7,12 @@ namespace Fusion.Models;
 public static class Algorithms
 {
     /// <summary>Every algorithm, in documented order.</summary>
-    public static IReadOnlyList<IAlgorithm> All { get; } = 
+    public static IReadOnlyList<IAlgorithm> All { get; } =
     [
         new MultipleLinearRegression(),
+        new RidgeRegression(),
+        new LassoRegression(),
+        new ElasticNetRegression(),
         new LinearDiscriminant(),
         new MultiClassDiscriminant(),
         new QuadraticDiscriminant(),

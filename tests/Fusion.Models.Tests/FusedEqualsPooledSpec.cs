@@ -111,10 +111,19 @@ public class FusedEqualsPooledSpec
     [InlineData("lda", "12", 3)]
     [InlineData("lda", "13", 16)]
     [InlineData("lda", "3", 16)]
-    public void Every_number_of_a_model_is_the_same(string algorithm, string target, int parts)
+    [InlineData("ridge", "0", 3, "lambda", "0.1")]
+    [InlineData("ridge", "0", 16, "aicc", "true")]
+    [InlineData("lasso", "0", 3, "lambda", "0.1")]
+    [InlineData("lasso", "0", 16, "aicc", "true")]
+    [InlineData("elasticnet", "0", 3, "lambda", "0.1", "eta", "0.5")]
+    [InlineData("elasticnet", "0", 16, "aicc", "true", "debias", "true")]
+    public void Every_number_of_a_model_is_the_same(string algorithm, string target, int parts, params string[] parameters)
     {
         TestTable table = TestTable.Read(Iris);
-        MlContext context = Requests.Indexes("1 2 3", target);
+        MlContext context = Requests.Indexes("1 2 3", target) with
+        {
+            ExtraParameters = parameters.Chunk(2).ToImmutableDictionary(pair => pair[0], pair => pair[1]),
+        };
         FittedModel pooled = Algorithms.Find(algorithm).Fit("m", table.Learn(valueCounts: true), context);
         FittedModel fused = Algorithms.Find(algorithm).Fit("m", Fuse(table, parts), context);
         Assert.Equal(pooled.Inputs.AsEnumerable(), fused.Inputs.AsEnumerable());

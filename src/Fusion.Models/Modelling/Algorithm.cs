@@ -57,7 +57,7 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
             ScoreInfo,
             Info(context, outcome),
             outcome.Extra,
-            ModelsBuilt: 1,
+            outcome.ModelsBuilt,
             BuildTimeNanoseconds: 0,
             CreatedAt: default,
             context);
@@ -82,6 +82,14 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
     protected virtual void CheckRequest(MlContext context)
     {
     }
+
+    /// <summary>Refuses what only the attributes can tell, and leaves out inputs that may not be.</summary>
+    /// <param name="schema">The attributes of the project.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="attributes">What the request stands for: as many targets as there must be.</param>
+    /// <returns>The attributes of the model.</returns>
+    /// <exception cref="InvalidRequestException">The request is wrong.</exception>
+    protected virtual ModelAttributes Admit(Schema schema, MlContext context, ModelAttributes attributes) => attributes;
 
     /// <summary>The sum of coefficients times inputs.</summary>
     protected static double LinearScore(FittedModel model, ReadOnlySpan<double> inputs)
@@ -144,6 +152,7 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
             throw new InvalidRequestException($"Algorithm '{Id}' needs {targets}; {attributes.Targets.Length} given.");
         }
 
+        attributes = Admit(schema, context, attributes);
         if (attributes.Inputs.IsEmpty)
             throw new InvalidRequestException($"Algorithm '{Id}' needs at least one input attribute that is not a target.");
         return attributes;

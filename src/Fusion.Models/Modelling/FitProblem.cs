@@ -26,6 +26,9 @@ internal sealed record FitProblem(
     /// <summary>The name of an attribute.</summary>
     public string NameOf(int index) => Statistics.Schema[index].Name;
 
+    /// <summary>The same problem with some of its inputs, in the order of their indexes.</summary>
+    public FitProblem Only(ImmutableArray<int> inputs) => new(Statistics, Context, new ModelAttributes(inputs, Attributes.Targets), Cancellation);
+
     /// <summary>Population covariances of attributes, each over the rows in which both are present.</summary>
     /// <exception cref="FitException">Two of the attributes are never present together.</exception>
     public SymmetricMatrix Covariances(ImmutableArray<int> attributes)

@@ -20,10 +20,14 @@ internal sealed record SymmetricSystem(string Title, SymmetricMatrix Matrix, Imm
         ISymmetricFactor? factor = TryFactor(Matrix);
         if (options.CheckCondition && (factor?.ReciprocalCondition ?? 0) < options.Tolerance)
             throw TooClose(factor, options);
-        if (options.UsePseudoInverse && (factor?.ReciprocalCondition ?? 0) < PseudoInverse.Cut(Matrix.Size))
-            return PseudoInverse.Of(Matrix);
-        return factor ?? throw new FitException($"{Collinearity.Explain(this)} Leave attributes out, or set matrix_use_pseudoinv=true.");
+        return OrPseudoInverse(factor, options) ?? throw new FitException($"{Collinearity.Explain(this)} Leave attributes out, or set matrix_use_pseudoinv=true.");
     }
+
+    /// <summary>Factors the matrix whatever its condition; null where it is singular and no pseudo-inverse is asked for.</summary>
+    public ISymmetricFactor? TryFactor(SolverOptions options) => OrPseudoInverse(TryFactor(Matrix), options);
+
+    /// <summary>Factors the matrix in double where solutions are right to double precision all the same; null where it is not positive definite.</summary>
+    public ISymmetricFactor? TryFactorQuickly() => DoubleFactor.TryFactor(Matrix) is { IsAccurate: true } factor ? factor : TryFactor(Matrix);
 
     /// <summary>Factors the leading rows and columns; null when they are not positive definite.</summary>
     public ISymmetricFactor? TryFactorLeading(int size) => TryFactor(Vectors.Leading(Matrix, size));
@@ -31,6 +35,9 @@ internal sealed record SymmetricSystem(string Title, SymmetricMatrix Matrix, Imm
     /// <summary>The size of the whole decides the precision, so that a leading part is judged alike.</summary>
     private ISymmetricFactor? TryFactor(SymmetricMatrix matrix) =>
         Matrix.Size <= LargestExact ? ExactFactor.TryFactor(matrix) : DoubleFactor.TryFactor(matrix);
+
+    private ISymmetricFactor? OrPseudoInverse(ISymmetricFactor? factor, SolverOptions options) =>
+        options.UsePseudoInverse && (factor?.ReciprocalCondition ?? 0) < PseudoInverse.Cut(Matrix.Size) ? PseudoInverse.Of(Matrix) : factor;
 
     private FitException TooClose(ISymmetricFactor? factor, SolverOptions options)
     {

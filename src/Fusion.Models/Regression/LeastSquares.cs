@@ -45,18 +45,39 @@ internal sealed record LeastSquares(
         DoubleDouble residual = ResidualVariance(all[size, size], inputs, cross, coefficients);
         if (RefinedFit.Applies(problem, factor) && (!factor.IsAccurate || residual < all[size, size] * SmallResidual))
             (coefficients, intercept, residual) = RefinedFit.Of(problem, factor, coefficients);
-        DoubleDouble scale = freedom > 0 ? residual / freedom : DoubleDouble.NaN; // s²/n: the n of SSE = n·residual cancels that of (nC)⁻¹
-        DoubleDouble interceptFactor = 1 + Vectors.Dot(means, factor.Solve(means));
-        return new LeastSquares(
-            coefficients,
-            intercept,
-            [.. factor.InverseDiagonal().Append(interceptFactor).Select(element => (double)DoubleDouble.Sqrt(element * scale))],
-            freedom,
-            (double)targetMean);
+        return new LeastSquares(coefficients, intercept, Errors(factor, means, residual, freedom), freedom, (double)targetMean);
     }
 
-    /// <summary>SSE/n as var y − 2β·c + βᵀCβ: at its minimum in β, so an error of β enters squared only.</summary>
-    private static DoubleDouble ResidualVariance(DoubleDouble variance, SymmetricMatrix inputs, DoubleDouble[] cross, DoubleDouble[] coefficients)
+    /// <summary>The same fit among more inputs: those that were left out have coefficient 0 and no standard error.</summary>
+    /// <param name="size">The number of all inputs.</param>
+    /// <param name="positions">Where the inputs of this fit are among them, ascending.</param>
+    public LeastSquares Among(int size, ReadOnlySpan<int> positions)
+    {
+        var coefficients = new DoubleDouble[size];
+        double[] errors = [.. Enumerable.Repeat(double.NaN, size), StandardErrors[^1]];
+        for (int k = 0; k < positions.Length; k++)
+        {
+            coefficients[positions[k]] = Coefficients[k];
+            errors[positions[k]] = StandardErrors[k];
+        }
+
+        return this with { Coefficients = coefficients, StandardErrors = [.. errors] };
+    }
+
+    /// <summary>√(s²·diag((nC)⁻¹)) and the error of the intercept; NaN without degrees of freedom.</summary>
+    /// <param name="factor">C.</param>
+    /// <param name="means">The means of the inputs.</param>
+    /// <param name="residual">SSE/n.</param>
+    /// <param name="freedom">Degrees of freedom.</param>
+    public static ImmutableArray<double> Errors(ISymmetricFactor factor, DoubleDouble[] means, DoubleDouble residual, long freedom)
+    {
+        DoubleDouble scale = freedom > 0 ? residual / freedom : DoubleDouble.NaN; // s²/n: the n of SSE = n·residual cancels that of (nC)⁻¹
+        DoubleDouble intercept = 1 + Vectors.Dot(means, factor.Solve(means));
+        return [.. factor.InverseDiagonal().Append(intercept).Select(element => (double)DoubleDouble.Sqrt(element * scale))];
+    }
+
+    /// <summary>SSE/n as var y − 2β·c + βᵀCβ: at the least-squares solution at its minimum in β, so an error of β enters squared only.</summary>
+    public static DoubleDouble ResidualVariance(DoubleDouble variance, SymmetricMatrix inputs, DoubleDouble[] cross, DoubleDouble[] coefficients)
     {
         DoubleDouble residual = variance - (2 * Vectors.Dot(coefficients, cross)) + Vectors.Quadratic(inputs, coefficients);
         return residual > variance * ResidualNoise ? residual : 0;

@@ -1,3 +1,4 @@
+using Fusion.Models.Anomaly;
 using Fusion.Models.Classification;
 using Fusion.Models.Regression;
 
@@ -7,12 +8,16 @@ namespace Fusion.Models;
 public static class Algorithms
 {
     /// <summary>Every algorithm, in documented order.</summary>
-    public static IReadOnlyList<IAlgorithm> All { get; } = 
+    public static IReadOnlyList<IAlgorithm> All { get; } =
     [
         new MultipleLinearRegression(),
+        new PrincipalComponentRegression(),
+        new PartialLeastSquares(),
+        new PowerRegression(),
         new LinearDiscriminant(),
         new MultiClassDiscriminant(),
         new QuadraticDiscriminant(),
+        new OutOfSamplePrincipalComponents(),
     ];
 
     /// <summary>Finds an algorithm.</summary>

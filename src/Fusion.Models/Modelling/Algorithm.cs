@@ -53,7 +53,7 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
             [.. problem.Attributes.Inputs.Select(index => Input(problem, index))],
             TargetsOf(problem),
             outcome.Parameters,
-            PredictInfo,
+            PredictInfoOf(context),
             ScoreInfo,
             Info(context, outcome),
             outcome.Extra,
@@ -82,6 +82,17 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
     protected virtual void CheckRequest(MlContext context)
     {
     }
+
+    /// <summary>Refuses what only the attributes can tell, and leaves out inputs that may not be.</summary>
+    /// <param name="schema">The attributes of the project.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="attributes">What the request stands for: as many targets as there must be.</param>
+    /// <returns>The attributes of the model.</returns>
+    /// <exception cref="InvalidRequestException">The request is wrong.</exception>
+    protected virtual ModelAttributes Admit(Schema schema, MlContext context, ModelAttributes attributes) => attributes;
+
+    /// <summary>The keys of a prediction of one model, where they depend on its parameters.</summary>
+    protected virtual ImmutableArray<string> PredictInfoOf(MlContext context) => PredictInfo;
 
     /// <summary>The sum of coefficients times inputs.</summary>
     protected static double LinearScore(FittedModel model, ReadOnlySpan<double> inputs)
@@ -140,10 +151,11 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
         ModelAttributes attributes = AttributesOf(context).ResolveModel(schema);
         if (attributes.Targets.Length != TargetCount)
         {
-            string targets = TargetCount == 1 ? "1 target" : $"{TargetCount} targets";
+            string targets = TargetCount switch { 0 => "no target", 1 => "1 target", _ => $"{TargetCount} targets" };
             throw new InvalidRequestException($"Algorithm '{Id}' needs {targets}; {attributes.Targets.Length} given.");
         }
 
+        attributes = Admit(schema, context, attributes);
         if (attributes.Inputs.IsEmpty)
             throw new InvalidRequestException($"Algorithm '{Id}' needs at least one input attribute that is not a target.");
         return attributes;

@@ -54,9 +54,14 @@ internal sealed record TestTable(ImmutableArray<string> Names, ImmutableArray<Im
     public SufficientStatistics Learn(AttributeCatalog? catalog = null, ImmutableArray<ColumnType> types = default, bool valueCounts = false) =>
         SufficientStatistics.Of(Encode(catalog ?? AttributeCatalog.Empty, types).Blocks, valueCounts);
 
-    private EncodedFrame Encode(AttributeCatalog catalog, ImmutableArray<ColumnType> types)
+    /// <summary>The statistics of a project that learns copies of a column by powers.</summary>
+    public SufficientStatistics Learn(PowerTransform powers) => SufficientStatistics.Of(Encode(powers.Apply(ToFrame()), AttributeCatalog.Empty).Blocks);
+
+    private EncodedFrame Encode(AttributeCatalog catalog, ImmutableArray<ColumnType> types) => Encode(ToFrame(types), catalog);
+
+    private static EncodedFrame Encode(DataFrame frame, AttributeCatalog catalog)
     {
-        EncodedFrame encoded = FrameEncoder.Encode(ToFrame(types), catalog, EncodeOptions.Default);
+        EncodedFrame encoded = FrameEncoder.Encode(frame, catalog, EncodeOptions.Default);
         Assert.Null(encoded.FirstError);
         return encoded;
     }

@@ -16,11 +16,11 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
     /// <summary>The largest number allowed.</summary>
     public double Maximum { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Whether a number may be <c>NaN</c> too: to be chosen from the data.</summary>
+    public bool AllowsNaN { get; init; }
+
     /// <summary>The words allowed for a choice.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
-
-    /// <summary>The word for a number that the algorithm is to choose; null where it cannot.</summary>
-    public string? Automatic { get; init; }
 
     /// <summary>What is allowed, as people read it.</summary>
     public string Allowed => Type switch
@@ -28,8 +28,7 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
         ParameterType.Boolean => Truth.Allowed,
         ParameterType.Choice => string.Join(", ", Choices),
         ParameterType.WholeNumber => "whole numbers" + Range,
-        _ when Automatic is not null => $"finite numbers{Range} and {Automatic}",
-        _ => "finite numbers" + Range,
+        _ => "finite numbers" + Range + (AllowsNaN ? " and NaN" : ""),
     };
 
     private string Range => (double.IsFinite(Minimum), double.IsFinite(Maximum)) switch
@@ -52,15 +51,13 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
 
     /// <summary>Reads a number or a whole number.</summary>
     /// <param name="context">The request.</param>
-    /// <returns>The value given, or the default; NaN for <see cref="Automatic"/>.</returns>
+    /// <returns>The value given, or the default.</returns>
     /// <exception cref="InvalidRequestException">The text is not a number in the range, or the parameter is missing and has no default.</exception>
     public double ReadNumber(MlContext context)
     {
         string text = Text(context);
-        if (text == Automatic)
-            return double.NaN;
         bool valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value) && value >= Minimum && value <= Maximum
+            && ((double.IsNaN(value) && AllowsNaN) || (double.IsFinite(value) && value >= Minimum && value <= Maximum))
             && (Type != ParameterType.WholeNumber || double.IsInteger(value));
         return valid ? value : throw Refusal(text);
     }

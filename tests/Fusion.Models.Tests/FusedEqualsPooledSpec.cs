@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fusion.Models.Exploration;
@@ -86,13 +87,22 @@ public class FusedEqualsPooledSpec
     [Theory]
     [InlineData("mlr", "0", 3)]
     [InlineData("mlr", "0", 16)]
+    [InlineData("pcr", "0", 16, "q", "3")]
+    [InlineData("pcr", "0", 16, "pcr_type", "full", "aicc", "true")]
+    [InlineData("plsq", "0", 3, "q", "2")]
+    [InlineData("plsq", "0", 16, "q", "3", "standardize", "false", "oneq", "true")]
+    [InlineData("powerreg", "0", 16)]
     [InlineData("lda", "12", 3)]
     [InlineData("lda", "13", 16)]
     [InlineData("lda", "3", 16)]
-    public void Every_number_of_a_model_is_the_same(string algorithm, string target, int parts)
+    [InlineData("oospca", "", 16)]
+    public void Every_number_of_a_model_is_the_same(string algorithm, string target, int parts, params string[] extra)
     {
-        TestTable table = TestTable.Read(Iris);
-        MlContext context = Requests.Indexes("1 2 3", target);
+        TestTable table = algorithm == "powerreg" ? TestTable.Read(Iris).With(new PowerTransform("sepal_length", -1, 2, 4)) : TestTable.Read(Iris);
+        MlContext context = Requests.Indexes("1 2 3", target) with
+        {
+            ExtraParameters = extra.Chunk(2).ToImmutableDictionary(pair => pair[0], pair => pair[1]),
+        };
         FittedModel pooled = Algorithms.Find(algorithm).Fit("m", table.Learn(valueCounts: true), context);
         FittedModel fused = Algorithms.Find(algorithm).Fit("m", Fuse(table, parts), context);
         Assert.Equal(pooled.Inputs.AsEnumerable(), fused.Inputs.AsEnumerable());

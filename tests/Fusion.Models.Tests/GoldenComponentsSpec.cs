@@ -23,7 +23,7 @@ public class GoldenComponentsSpec
         TestTable table = TestTable.Read(lines[0].File);
         IAlgorithm algorithm = Algorithms.Find(lines[0].Algorithm);
         var statistics = algorithm.Id == "powerreg"
-            ? table.Learn(new PowerTransform(lines[0].Context.TargetAttributeNames[0], -2, 2, 11))
+            ? table.With(new PowerTransform(lines[0].Context.TargetAttributeNames[0], -2, 2, 11)).Learn()
             : TestTable.Learned(lines[0].File);
         FittedModel model = algorithm.Fit("m", statistics, lines[0].Context);
         foreach (Line line in lines)

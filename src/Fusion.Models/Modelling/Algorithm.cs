@@ -57,7 +57,7 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
             ScoreInfo,
             Info(context, outcome),
             outcome.Extra,
-            ModelsBuilt: 1,
+            outcome.ModelsBuilt,
             BuildTimeNanoseconds: 0,
             CreatedAt: default,
             context);

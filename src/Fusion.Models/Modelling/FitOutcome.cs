@@ -21,6 +21,9 @@ internal sealed record FitOutcome(
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, ModelTable>(StringComparer.Ordinal));
 
+    /// <summary>The number of models fitted on the way.</summary>
+    public int ModelsBuilt { get; init; } = 1;
+
     /// <summary>Adds numbers to predict with.</summary>
     public FitOutcome WithParameter(string name, params ImmutableArray<double> values) => this with { Parameters = Parameters.SetItem(name, values) };
 

@@ -29,19 +29,19 @@ internal sealed record LassoOptions(bool ChoosesLambda, double Lambda, double Mi
     {
         Minimum = -LargestPower,
         Maximum = LargestPower,
-        Automatic = "NaN",
+        AllowsNaN = true,
     };
 
-    private static readonly ParameterInfo Number = new("num_lambda", ParameterType.WholeNumber, "100", "How many lambdas are tried, their powers evenly spaced.")
+    private static readonly ParameterInfo Number = new("num_lambda", ParameterType.WholeNumber, "100", "How many lambdas are tried, with equal ratios; 1 is the smallest alone.")
     {
         Minimum = 1,
-        Maximum = 10_000,
+        Maximum = 1_000,
     };
 
     private static readonly ParameterInfo MostSweeps = new("maxiter", ParameterType.WholeNumber, "1000", "Largest number of sweeps of the lasso for one lambda.")
     {
         Minimum = 1,
-        Maximum = 1_000_000_000,
+        Maximum = 1_000_000,
     };
 
     private static readonly ParameterInfo Limit = new(
@@ -72,10 +72,13 @@ internal sealed record LassoOptions(bool ChoosesLambda, double Lambda, double Mi
 
     /// <summary>The λs to try, falling.</summary>
     /// <param name="largest">The smallest λ at which all weights are 0.</param>
+    /// <returns>One λ, or a grid with equal ratios, of which a single one is the smallest.</returns>
     public ImmutableArray<double> Lambdas(double largest)
     {
         if (!ChoosesLambda)
             return [Lambda];
+        if (Count == 1)
+            return [Math.Pow(10, MinPower)];
         double max = double.IsNaN(MaxPower) ? Math.Max(Math.Log10(largest), MinPower) : MaxPower;
         double first = Math.Max(Math.Pow(10, max), double.IsNaN(MaxPower) ? largest : 0); // the power may round down, where one weight moves
         return [first, .. Enumerable.Range(1, Count - 1).Select(k => Math.Pow(10, max - (k * (max - MinPower) / (Count - 1))))];

@@ -47,10 +47,12 @@ internal sealed class PowerRegression() : LinearRegressor("powerreg", "Least squ
     protected override FitOutcome Fit(FitProblem problem)
     {
         var options = SolverOptions.Read(problem.Context);
-        (int index, double power) = Best(problem, options);
+        ImmutableArray<(int Index, double Power)> copies = Learned(problem);
+        (int index, double power) = Best(problem, copies, options);
         FitProblem best = problem with { Attributes = problem.Attributes with { Targets = [index] } };
         var fit = LeastSquares.Solve(best, options);
-        return CoefficientTable.AddTo(Outcome(best, Vectors.Round(fit.Coefficients), (double)fit.Intercept), best, fit)
+        FitOutcome outcome = CoefficientTable.AddTo(Outcome(best, Vectors.Round(fit.Coefficients), (double)fit.Intercept), best, fit);
+        return (outcome with { ModelsBuilt = copies.Length })
             .WithParameter(Power, power)
             .WithInfo(Power, NumberText.Full(power));
     }
@@ -63,14 +65,19 @@ internal sealed class PowerRegression() : LinearRegressor("powerreg", "Least squ
             .Select(copy => (copy.Index, copy.Power!.Value)),
     ];
 
-    /// <summary>The copy of the largest R². The matrix of the inputs is factored once for all.</summary>
-    private static (int Index, double Power) Best(FitProblem problem, SolverOptions options)
+    private static ImmutableArray<(int Index, double Power)> Learned(FitProblem problem)
     {
-        int size = problem.Ordered.Length;
         ImmutableArray<(int Index, double Power)> copies =
             [.. CopiesOf(problem.Statistics.Schema, problem.NameOf(problem.Target)).Where(copy => problem.Statistics.Univariate(copy.Index).Count > 0)];
         if (copies.IsEmpty)
             throw new FitException($"No row has a value of a copy of '{problem.NameOf(problem.Target)}'.");
+        return copies;
+    }
+
+    /// <summary>The copy of the largest R². The matrix of the inputs is factored once for all.</summary>
+    private static (int Index, double Power) Best(FitProblem problem, ImmutableArray<(int Index, double Power)> copies, SolverOptions options)
+    {
+        int size = problem.Ordered.Length;
         SymmetricMatrix all = problem.Covariances([.. problem.Ordered, .. copies.Select(copy => copy.Index)]);
         SymmetricMatrix inputs = Vectors.Leading(all, size);
         ISymmetricFactor factor = new SymmetricSystem("covariance matrix of the inputs", inputs, problem.Names).Factor(options);

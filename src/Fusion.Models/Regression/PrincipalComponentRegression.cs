@@ -24,7 +24,7 @@ internal sealed class PrincipalComponentRegression() : ComponentRegressor("pcr",
     };
 
     private static readonly ParameterInfo CenterTarget = new(
-        "centerY", ParameterType.Boolean, "false", "Accepted for its readers; the fit has an intercept, so it is the same either way.");
+        "centerY", ParameterType.Boolean, "false", "Centres the target before the fit; its mean returns in the intercept, so that the model is the same.");
 
     /// <inheritdoc/>
     protected override ImmutableArray<ParameterInfo> OwnParameters =>
@@ -85,8 +85,10 @@ internal sealed class PrincipalComponentRegression() : ComponentRegressor("pcr",
             .WithExtra("model_bias", intercept)
             .WithExtra("lambda", fit.Lambda)
             .WithExtra("maxiter", options.Sweeps)
-            .WithExtra("tolerance", options.Tolerance);
-        return !options.ChoosesLambda ? outcome : outcome
+            .WithExtra("tolerance", options.Tolerance)
+            .WithInfo("converged", NumberText.Flag(fit.IsConverged))
+            .WithInfo("iterations", NumberText.Full(fit.Sweeps));
+        return !options.ChoosesLambda ? outcome : (outcome with { ModelsBuilt = fit.Lambdas.Length })
             .WithExtra("min_lambda_power", options.MinPower)
             .WithExtra("max_lambda_power", options.MaxPower)
             .WithExtra("num_lambda", options.Count)

@@ -54,14 +54,18 @@ internal sealed record TestTable(ImmutableArray<string> Names, ImmutableArray<Im
     public SufficientStatistics Learn(AttributeCatalog? catalog = null, ImmutableArray<ColumnType> types = default, bool valueCounts = false) =>
         SufficientStatistics.Of(Encode(catalog ?? AttributeCatalog.Empty, types).Blocks, valueCounts);
 
-    /// <summary>The statistics of a project that learns copies of a column by powers.</summary>
-    public SufficientStatistics Learn(PowerTransform powers) => SufficientStatistics.Of(Encode(powers.Apply(ToFrame()), AttributeCatalog.Empty).Blocks);
-
-    private EncodedFrame Encode(AttributeCatalog catalog, ImmutableArray<ColumnType> types) => Encode(ToFrame(types), catalog);
-
-    private static EncodedFrame Encode(DataFrame frame, AttributeCatalog catalog)
+    /// <summary>The table with copies of a column by powers, as a project learns it.</summary>
+    public TestTable With(PowerTransform powers)
     {
-        EncodedFrame encoded = FrameEncoder.Encode(frame, catalog, EncodeOptions.Default);
+        DataFrame frame = powers.Apply(ToFrame());
+        return new TestTable(
+            frame.AttributeNames,
+            [.. Rows.Select((_, row) => Enumerable.Range(0, frame.AttributeNames.Length).Select(column => Encoding.UTF8.GetString(frame.Cell(row, column))).ToImmutableArray())]);
+    }
+
+    private EncodedFrame Encode(AttributeCatalog catalog, ImmutableArray<ColumnType> types)
+    {
+        EncodedFrame encoded = FrameEncoder.Encode(ToFrame(types), catalog, EncodeOptions.Default);
         Assert.Null(encoded.FirstError);
         return encoded;
     }

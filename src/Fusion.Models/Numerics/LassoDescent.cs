@@ -7,7 +7,7 @@ namespace Fusion.Models.Numerics;
 /// Friedman, Hastie and Tibshirani (2010), §2.2, covariance updates: a weight that changes costs k multiplications, one that stays costs none. A column
 /// without variance keeps its weight. Where columns are collinear, minimisers may be many and the start decides which one is found.
 /// </remarks>
-internal sealed class CoordinateDescent(double[,] gram, double[] cross)
+internal sealed class LassoDescent(double[,] gram, double[] cross)
 {
     /// <summary>After so many sweeps the gradient is computed anew: updates gather rounding, which a hundred thousand sweeps would show.</summary>
     private const int Refresh = 100;
@@ -16,12 +16,14 @@ internal sealed class CoordinateDescent(double[,] gram, double[] cross)
     /// <param name="weights">The start, then the minimiser.</param>
     /// <param name="lambda">λ, at least 0.</param>
     /// <param name="limit">The largest √Gⱼⱼ·|change of wⱼ| of the last sweep.</param>
-    /// <param name="sweeps">The largest number of sweeps.</param>
-    public void Solve(double[] weights, double lambda, double limit, int sweeps)
+    /// <param name="most">The largest number of sweeps.</param>
+    /// <returns>The number of sweeps, and whether the last one was within the limit.</returns>
+    public (int Sweeps, bool IsConverged) Solve(double[] weights, double lambda, double limit, int most)
     {
         double[] gradient = [];
         double change = double.PositiveInfinity;
-        for (int sweep = 0; sweep < sweeps && change > limit; sweep++)
+        int sweep = 0;
+        for (; sweep < most && change > limit; sweep++)
         {
             if (sweep % Refresh == 0)
                 gradient = [.. cross.Select((covariance, j) => covariance - Product(j, weights))];
@@ -38,6 +40,8 @@ internal sealed class CoordinateDescent(double[,] gram, double[] cross)
                 change = Math.Max(change, Math.Abs(step) * Math.Sqrt(variance));
             }
         }
+
+        return (sweep, change <= limit);
     }
 
     private double Product(int row, double[] weights)

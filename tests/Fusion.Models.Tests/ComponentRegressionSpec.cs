@@ -167,6 +167,13 @@ public class ComponentRegressionSpec
             Assert.Throws<InvalidRequestException>(() => Algorithms.Find("pcr").Validate(Small.Learn().Schema, context)).Message);
     }
 
+    [Theory]
+    [InlineData("plsq", "q", "2")]
+    [InlineData("pcr", "q", "2")]
+    [InlineData("pcr", "pcr_type", "full")]
+    public void A_fit_that_is_given_up_stops(string algorithm, string key, string value) => Assert.ThrowsAny<OperationCanceledException>(() =>
+        Algorithms.Find(algorithm).Fit("m", Small.Learn(), Requests.Names("a b", "y", (key, value)), new CancellationToken(canceled: true)));
+
     [Fact]
     public void Negative_predictions_are_clipped_under_every_key()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fusion.Models.Code;
 using Fusion.Models.Tests.Support;
 using Fusion.Statistics;
 using Fusion.Statistics.Frames;
@@ -78,6 +79,16 @@ public class PowerRegressionSpec
     {
         FittedModel model = Powerreg.Fit("m", Copied(Exact).Learn(), Requests.Names("a b", "y", ("clip_negative_predictions", "true")));
         Assert.Equal("0", Powerreg.Predict(model, [0, 9]).Single().Value);
+    }
+
+    [Fact]
+    public void Code_is_written_only_of_power_1()
+    {
+        FittedModel bent = Powerreg.Fit("m", Copied(Exact).Learn(), Requests.Names("a b", "y"));
+        Assert.StartsWith("Model 'm' is of algorithm 'powerreg', whose predictions are not linear", Assert.Throws<InvalidRequestException>(() => ModelCode.Write(bent, "java")).Message, StringComparison.Ordinal);
+        FittedModel straight = Powerreg.Fit("m", Copied(Exact, min: 1, max: 1, steps: 1).Learn(), Requests.Names("a b", "y"));
+        FittedModel mlr = Algorithms.Find("mlr").Fit("m", Exact.Learn(), Requests.Names("a b", "y"));
+        Assert.Equal(ModelCode.Write(mlr, "java"), ModelCode.Write(straight, "java"));
     }
 
     [Fact]

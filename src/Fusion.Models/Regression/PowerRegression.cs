@@ -30,6 +30,14 @@ internal sealed class PowerRegression() : LinearRegressor("powerreg", "Least squ
     }
 
     /// <inheritdoc/>
+    /// <remarks>Linear with power 1 only.</remarks>
+    public override LinearFunction? FunctionOf(FittedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return model.Parameters[Power][0] == 1 ? base.FunctionOf(model) : null;
+    }
+
+    /// <inheritdoc/>
     protected override ModelAttributes Admit(Schema schema, MlContext context, ModelAttributes attributes)
     {
         string target = schema[attributes.Targets[0]].Name;

@@ -1,3 +1,4 @@
+using Fusion.Models.Anomaly;
 using Fusion.Models.Classification;
 using Fusion.Models.Regression;
 
@@ -13,9 +14,13 @@ public static class Algorithms
         new RidgeRegression(),
         new LassoRegression(),
         new ElasticNetRegression(),
+        new PrincipalComponentRegression(),
+        new PartialLeastSquares(),
+        new PowerRegression(),
         new LinearDiscriminant(),
         new MultiClassDiscriminant(),
         new QuadraticDiscriminant(),
+        new OutOfSamplePrincipalComponents(),
     ];
 
     /// <summary>Finds an algorithm.</summary>

@@ -16,7 +16,7 @@ public interface IAlgorithm
     /// <summary>The extra parameters that it understands.</summary>
     ImmutableArray<ParameterInfo> Parameters { get; }
 
-    /// <summary>The keys of a prediction that go into batch files, in order.</summary>
+    /// <summary>The keys of a prediction that go into batch files, in order; a model may have more, see <see cref="FittedModel.PredictInfo"/>.</summary>
     ImmutableArray<string> PredictInfo { get; }
 
     /// <summary>The keys of a prediction that rank rows.</summary>

@@ -16,6 +16,9 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
     /// <summary>The largest number allowed.</summary>
     public double Maximum { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Whether a number may be <c>NaN</c> too: to be chosen from the data.</summary>
+    public bool AllowsNaN { get; init; }
+
     /// <summary>The words allowed for a choice.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
@@ -25,7 +28,7 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
         ParameterType.Boolean => Truth.Allowed,
         ParameterType.Choice => string.Join(", ", Choices),
         ParameterType.WholeNumber => "whole numbers" + Range,
-        _ => "finite numbers" + Range,
+        _ => "finite numbers" + Range + (AllowsNaN ? " and NaN" : ""),
     };
 
     private string Range => (double.IsFinite(Minimum), double.IsFinite(Maximum)) switch
@@ -54,7 +57,7 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
     {
         string text = Text(context);
         bool valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value) && value >= Minimum && value <= Maximum
+            && ((double.IsNaN(value) && AllowsNaN) || (double.IsFinite(value) && value >= Minimum && value <= Maximum))
             && (Type != ParameterType.WholeNumber || double.IsInteger(value));
         return valid ? value : throw Refusal(text);
     }

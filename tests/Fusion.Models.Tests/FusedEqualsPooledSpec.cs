@@ -108,6 +108,11 @@ public class FusedEqualsPooledSpec
     [Theory]
     [InlineData("mlr", "0", 3)]
     [InlineData("mlr", "0", 16)]
+    [InlineData("pcr", "0", 16, "q", "3")]
+    [InlineData("pcr", "0", 16, "pcr_type", "full", "aicc", "true")]
+    [InlineData("plsq", "0", 3, "q", "2")]
+    [InlineData("plsq", "0", 16, "q", "3", "standardize", "false", "oneq", "true")]
+    [InlineData("powerreg", "0", 16)]
     [InlineData("lda", "12", 3)]
     [InlineData("lda", "13", 16)]
     [InlineData("lda", "3", 16)]
@@ -117,12 +122,13 @@ public class FusedEqualsPooledSpec
     [InlineData("lasso", "0", 16, "aicc", "true")]
     [InlineData("elasticnet", "0", 3, "lambda", "0.1", "eta", "0.5")]
     [InlineData("elasticnet", "0", 16, "aicc", "true", "debias", "true")]
-    public void Every_number_of_a_model_is_the_same(string algorithm, string target, int parts, params string[] parameters)
+    [InlineData("oospca", "", 16)]
+    public void Every_number_of_a_model_is_the_same(string algorithm, string target, int parts, params string[] extra)
     {
-        TestTable table = TestTable.Read(Iris);
+        TestTable table = algorithm == "powerreg" ? TestTable.Read(Iris).With(new PowerTransform("sepal_length", -1, 2, 4)) : TestTable.Read(Iris);
         MlContext context = Requests.Indexes("1 2 3", target) with
         {
-            ExtraParameters = parameters.Chunk(2).ToImmutableDictionary(pair => pair[0], pair => pair[1]),
+            ExtraParameters = extra.Chunk(2).ToImmutableDictionary(pair => pair[0], pair => pair[1]),
         };
         FittedModel pooled = Algorithms.Find(algorithm).Fit("m", table.Learn(valueCounts: true), context);
         FittedModel fused = Algorithms.Find(algorithm).Fit("m", Fuse(table, parts), context);

@@ -53,7 +53,7 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
             [.. problem.Attributes.Inputs.Select(index => Input(problem, index))],
             TargetsOf(problem),
             outcome.Parameters,
-            PredictInfo,
+            PredictInfoOf(context),
             ScoreInfo,
             Info(context, outcome),
             outcome.Extra,
@@ -90,6 +90,9 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
     /// <returns>The attributes of the model.</returns>
     /// <exception cref="InvalidRequestException">The request is wrong.</exception>
     protected virtual ModelAttributes Admit(Schema schema, MlContext context, ModelAttributes attributes) => attributes;
+
+    /// <summary>The keys of a prediction of one model, where they depend on its parameters.</summary>
+    protected virtual ImmutableArray<string> PredictInfoOf(MlContext context) => PredictInfo;
 
     /// <summary>The sum of coefficients times inputs.</summary>
     protected static double LinearScore(FittedModel model, ReadOnlySpan<double> inputs)
@@ -148,7 +151,7 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
         ModelAttributes attributes = AttributesOf(context).ResolveModel(schema);
         if (attributes.Targets.Length != TargetCount)
         {
-            string targets = TargetCount == 1 ? "1 target" : $"{TargetCount} targets";
+            string targets = TargetCount switch { 0 => "no target", 1 => "1 target", _ => $"{TargetCount} targets" };
             throw new InvalidRequestException($"Algorithm '{Id}' needs {targets}; {attributes.Targets.Length} given.");
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fusion.Models.Numerics;
 
 namespace Fusion.Models.Modelling;
 
@@ -31,4 +32,17 @@ internal sealed record FitOutcome(
 
     /// <summary>Adds a table.</summary>
     public FitOutcome WithExtra(string name, ModelTable table) => this with { Extra = Extra.SetItem(name, table) };
+
+    /// <summary>Adds a number as a table of one cell.</summary>
+    public FitOutcome WithExtra(string name, double value) => WithExtra(name, [value]);
+
+    /// <summary>Adds a boolean as a table of one cell.</summary>
+    public FitOutcome WithExtra(string name, bool value) => WithExtra(name, new ModelTable([name], ["S"], [[NumberText.Flag(value)]]));
+
+    /// <summary>Adds a vector as a table of one column of its name.</summary>
+    public FitOutcome WithExtra(string name, ImmutableArray<double> values) => WithExtra(name, [name], values.Select(value => ImmutableArray.Create(value)));
+
+    /// <summary>Adds a matrix.</summary>
+    public FitOutcome WithExtra(string name, ImmutableArray<string> columns, IEnumerable<ImmutableArray<double>> rows) => WithExtra(name, new ModelTable(
+        columns, [.. columns.Select(_ => "C")], [.. rows.Select(row => row.Select(NumberText.Full).ToImmutableArray())]));
 }

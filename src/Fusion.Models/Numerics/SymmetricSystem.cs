@@ -11,7 +11,7 @@ namespace Fusion.Models.Numerics;
 internal sealed record SymmetricSystem(string Title, SymmetricMatrix Matrix, ImmutableArray<string> Names)
 {
     /// <summary>Up to this size double-double costs less than a second.</summary>
-    private const int LargestExact = 200;
+    public const int LargestExact = 200;
 
     /// <summary>Factors the matrix. The check of the condition comes first; the pseudo-inverse serves only where the inverse does not exist.</summary>
     /// <exception cref="FitException">The matrix is singular, or too close to it; the message names the attributes.</exception>

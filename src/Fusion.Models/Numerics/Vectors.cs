@@ -36,6 +36,33 @@ internal static class Vectors
         return sum;
     }
 
+    /// <summary>The product Ax.</summary>
+    public static DoubleDouble[] Multiply(SymmetricMatrix matrix, DoubleDouble[] vector)
+    {
+        var product = new DoubleDouble[vector.Length];
+        for (int i = 0; i < vector.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                product[i] += matrix[i, j] * vector[j];
+                product[j] += matrix[i, j] * vector[i];
+            }
+
+            product[i] += matrix[i, i] * vector[i];
+        }
+
+        return product;
+    }
+
+    /// <summary>Adds a multiple of a vector to another, in place.</summary>
+    public static void AddTo(DoubleDouble[] target, DoubleDouble factor, DoubleDouble[] vector)
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] += factor * vector[i];
+        }
+    }
+
     /// <summary>Rounds every element to a double.</summary>
     public static ImmutableArray<double> Round(DoubleDouble[] vector) => [.. vector.Select(element => (double)element)];
 

@@ -17,7 +17,8 @@ internal abstract class LinearRegressor(string id, string summary) : Algorithm(i
     private static readonly ParameterInfo ClipNegative = new(
         "clip_negative_predictions", ParameterType.Boolean, "false", "Predicts 0 where the model gives less.");
 
-    private static readonly ParameterInfo ExtremeValues = new(
+    /// <summary>Asks for extreme-value thresholds on a result or score.</summary>
+    public static readonly ParameterInfo ExtremeValues = new(
         "evt_anomaly_enabled", ParameterType.Choice, "false", "Extreme-value thresholds on the result; not supported by this version.")
     {
         Choices = ["false"],

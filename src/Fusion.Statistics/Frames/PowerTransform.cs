@@ -41,7 +41,7 @@ public sealed class PowerTransform
         Max = max;
         Steps = steps;
         _powers = [.. Enumerable.Range(0, steps).Select(k => steps == 1 ? min : Math.Round(min + (k * (max - min) / (steps - 1)), PowerDecimals)).Distinct()];
-        Names = [.. _powers.Select(power => string.Create(CultureInfo.InvariantCulture, $"pt_{column}^{power}"))];
+        Names = [.. _powers.Select(power => string.Create(CultureInfo.InvariantCulture, $"{Prefix(column)}{power}"))];
     }
 
     /// <summary>The column.</summary>
@@ -99,6 +99,29 @@ public sealed class PowerTransform
         return value >= 0 ? Raised(power, value) : -Raised(2 - power, -value);
     }
 
+    /// <summary>The value of which a number is the copy.</summary>
+    /// <param name="power">p.</param>
+    /// <param name="copy">z.</param>
+    /// <returns>The x with ψ(p, x) = z; ∞ or −∞ where z is beyond all copies, which end at −1/p for p &lt; 0, at 1/(p − 2) for p &gt; 2.</returns>
+    public static double InverseYeoJohnson(double power, double copy)
+    {
+        if (power == 1)
+            return copy;
+        return copy >= 0 ? Unraised(power, copy) : -Unraised(2 - power, -copy);
+    }
+
+    /// <summary>The power of an attribute that is a copy of a column.</summary>
+    /// <param name="attribute">The name of the attribute.</param>
+    /// <param name="column">The column.</param>
+    /// <returns>The power that <see cref="Names"/> shows; null when it is no copy of that column.</returns>
+    public static double? FindPower(string attribute, string column)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        string prefix = Prefix(column);
+        bool isCopy = attribute.StartsWith(prefix, StringComparison.Ordinal);
+        return isCopy && double.TryParse(attribute.AsSpan(prefix.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out double power) ? power : null;
+    }
+
     /// <summary>((1 + x)^p − 1)/p for x ≥ 0, without the loss of digits that the difference means where x is small.</summary>
     private static double Raised(double power, double value)
     {
@@ -107,6 +130,15 @@ public sealed class PowerTransform
             return log;
         double exponent = power * log;
         return Math.Abs(exponent) < 1 ? ExpMinusOne(exponent) / power : (Math.Pow(value + 1, power) - 1) / power;
+    }
+
+    /// <summary>(1 + p·z)^(1/p) − 1 for z ≥ 0, the inverse of <see cref="Raised"/>.</summary>
+    private static double Unraised(double power, double copy)
+    {
+        double log = copy;
+        if (power != 0)
+            log = power * copy > -1 ? LogOfOnePlus(power * copy) / power : double.PositiveInfinity;
+        return log < 1 ? ExpMinusOne(log) : Math.Exp(log) - 1;
     }
 
     /// <summary>ln(1 + x) to the last digits: the error of 1 + x cancels in the quotient (Kahan).</summary>
@@ -122,6 +154,8 @@ public sealed class PowerTransform
         double exp = Math.Exp(x);
         return exp == 1 ? x : (exp - 1) * (x / Math.Log(exp));
     }
+
+    private static string Prefix(string column) => $"pt_{column}^";
 
     private void AddCopies(DataFrameBuilder builder, ReadOnlySpan<byte> cell)
     {

@@ -41,9 +41,21 @@ public class DistributionsSpec
         Assert.Equal(2 * ChiSquared.UpperTail(220, 149), ChiSquared.TwoSided(220, 149));
         Assert.Equal(0, ChiSquared.TwoSided(0, 3));
         Assert.Equal(0, ChiSquared.TwoSided(double.PositiveInfinity, 3));
+        Assert.Equal(double.NaN, ChiSquared.Quantile(0.5, 0));
         Assert.Equal(double.NaN, ChiSquared.TwoSided(1, 0));
         Assert.Equal(double.NaN, ChiSquared.UpperTail(double.NaN, 3));
     }
+
+    [Theory]
+    [InlineData(0.98, 1, 5.41189443105434109)] // mpmath 1.2.1
+    [InlineData(0.98, 2, 7.82404601085629212)]
+    [InlineData(0.98, 13, 25.4715091446822585)]
+    [InlineData(0.98, 400, 460.210804736148639)]
+    [InlineData(0.98, 20000, 20412.891847770527)] // scipy 1.10.1
+    [InlineData(0.001, 3, 0.0242975858156927332)]
+    [InlineData(0.5, 7, 6.34581119552151754)]
+    public void Quantiles_of_chi_squared_are_right_to_12_digits(double probability, double degrees, double expected) =>
+        Assert.Equal(expected, ChiSquared.Quantile(probability, degrees), expected * Relative);
 
     [Fact]
     public void The_edges_of_F_are_defined()

@@ -54,6 +54,15 @@ internal sealed record TestTable(ImmutableArray<string> Names, ImmutableArray<Im
     public SufficientStatistics Learn(AttributeCatalog? catalog = null, ImmutableArray<ColumnType> types = default, bool valueCounts = false) =>
         SufficientStatistics.Of(Encode(catalog ?? AttributeCatalog.Empty, types).Blocks, valueCounts);
 
+    /// <summary>The table with copies of a column by powers, as a project learns it.</summary>
+    public TestTable With(PowerTransform powers)
+    {
+        DataFrame frame = powers.Apply(ToFrame());
+        return new TestTable(
+            frame.AttributeNames,
+            [.. Rows.Select((_, row) => Enumerable.Range(0, frame.AttributeNames.Length).Select(column => Encoding.UTF8.GetString(frame.Cell(row, column))).ToImmutableArray())]);
+    }
+
     private EncodedFrame Encode(AttributeCatalog catalog, ImmutableArray<ColumnType> types)
     {
         EncodedFrame encoded = FrameEncoder.Encode(ToFrame(types), catalog, EncodeOptions.Default);

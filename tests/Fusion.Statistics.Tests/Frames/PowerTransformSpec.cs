@@ -18,6 +18,47 @@ public sealed class PowerTransformSpec
     public void The_formula_has_four_branches(double power, double value, double expected) =>
         Assert.Equal(expected, PowerTransform.YeoJohnson(power, value), 1e-15);
 
+    [Theory]
+    [InlineData(-2)]
+    [InlineData(-0.5)]
+    [InlineData(0)]
+    [InlineData(0.4)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_copy_leads_back_to_its_value(double power)
+    {
+        double[] values = [-1e3, -2.5, -1, -0.3, -1e-9, 0, 1e-9, 0.3, 1, 2.5, 1e3];
+        // A copy near the end of its range has few digits of the value left: 1/2 − (1 + 1000)⁻²/2 differs from 1/2 by 5e-7.
+        Assert.All(values, value => Assert.Equal(
+            value, PowerTransform.InverseYeoJohnson(power, PowerTransform.YeoJohnson(power, value)), Math.Abs(value) * (Math.Abs(value) > 10 ? 1e-9 : 1e-14)));
+    }
+
+    [Theory]
+    [InlineData(-2, 0.5, double.PositiveInfinity)] // copies end at 1/2
+    [InlineData(-2, 7, double.PositiveInfinity)]
+    [InlineData(-0.5, 2.1, double.PositiveInfinity)]
+    [InlineData(4, -0.5, double.NegativeInfinity)]
+    [InlineData(3, -1.5, double.NegativeInfinity)]
+    [InlineData(0, double.PositiveInfinity, double.PositiveInfinity)]
+    public void Beyond_all_copies_is_the_end_of_the_scale(double power, double copy, double expected) =>
+        Assert.Equal(expected, PowerTransform.InverseYeoJohnson(power, copy));
+
+    [Theory]
+    [InlineData("pt_x^0.5", "x", 0.5)]
+    [InlineData("pt_x^-2", "x", -2.0)]
+    [InlineData("pt_x^y^1", "x^y", 1.0)]
+    [InlineData("pt_x^y^1", "x", null)]
+    [InlineData("pt_xx^1", "x", null)]
+    [InlineData("x", "x", null)]
+    [InlineData("pt_x^", "x", null)]
+    public void A_copy_tells_its_power(string attribute, string column, double? power) =>
+        Assert.Equal(power, PowerTransform.FindPower(attribute, column));
+
+    [Fact]
+    public void Every_name_of_a_copy_tells_its_power() => Assert.Equal(
+        [-1, -0.3333, 0.3333, 1], new PowerTransform("x", -1, 1, 4).Names.Select(name => PowerTransform.FindPower(name, "x")!.Value));
+
     [Fact]
     public void Copies_follow_the_columns_with_nine_digits()
     {

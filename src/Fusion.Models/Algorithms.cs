@@ -1,4 +1,5 @@
 using Fusion.Models.Classification;
+using Fusion.Models.CovarianceEstimation;
 using Fusion.Models.Regression;
 
 namespace Fusion.Models;
@@ -7,12 +8,16 @@ namespace Fusion.Models;
 public static class Algorithms
 {
     /// <summary>Every algorithm, in documented order.</summary>
-    public static IReadOnlyList<IAlgorithm> All { get; } = 
+    public static IReadOnlyList<IAlgorithm> All { get; } =
     [
         new MultipleLinearRegression(),
+        new LinearSupportVectorRegression(),
         new LinearDiscriminant(),
+        new LinearSupportVectorMachine(),
+        new NaiveBayes(),
         new MultiClassDiscriminant(),
         new QuadraticDiscriminant(),
+        new CovarianceEstimator(),
     ];
 
     /// <summary>Finds an algorithm.</summary>

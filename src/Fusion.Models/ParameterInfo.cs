@@ -16,16 +16,23 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
     /// <summary>The largest number allowed.</summary>
     public double Maximum { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Whether a number may be <c>NaN</c> too: to be chosen from the data.</summary>
+    public bool AllowsNaN { get; init; }
+
     /// <summary>The words allowed for a choice.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
+
+    /// <summary>What is allowed for a text.</summary>
+    public string Form { get; init; } = "any text";
 
     /// <summary>What is allowed, as people read it.</summary>
     public string Allowed => Type switch
     {
         ParameterType.Boolean => Truth.Allowed,
         ParameterType.Choice => string.Join(", ", Choices),
+        ParameterType.Text => Form,
         ParameterType.WholeNumber => "whole numbers" + Range,
-        _ => "finite numbers" + Range,
+        _ => "finite numbers" + Range + (AllowsNaN ? " and NaN" : ""),
     };
 
     private string Range => (double.IsFinite(Minimum), double.IsFinite(Maximum)) switch
@@ -54,7 +61,7 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
     {
         string text = Text(context);
         bool valid = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value) && value >= Minimum && value <= Maximum
+            && ((double.IsNaN(value) && AllowsNaN) || (double.IsFinite(value) && value >= Minimum && value <= Maximum))
             && (Type != ParameterType.WholeNumber || double.IsInteger(value));
         return valid ? value : throw Refusal(text);
     }
@@ -69,6 +76,17 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
         return Choices.Contains(text) ? text : throw Refusal(text);
     }
 
+    /// <summary>Reads a text, whose form the caller checks.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The text given, or the default, without blanks around it.</returns>
+    /// <exception cref="InvalidRequestException">The parameter is missing and has no default.</exception>
+    public string ReadText(MlContext context) => Text(context);
+
+    /// <summary>The fault of a text that is not allowed.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>An exception that names the parameter, the text and what is allowed.</returns>
+    public InvalidRequestException Refusal(string text) => new($"Parameter '{Name}' is '{text}'; allowed are {Allowed}.");
+
     /// <summary>Checks the parameter where it is given.</summary>
     /// <param name="context">The request.</param>
     /// <exception cref="InvalidRequestException">Its text is not allowed.</exception>
@@ -81,7 +99,7 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
             ReadBoolean(context);
         else if (Type == ParameterType.Choice)
             ReadChoice(context);
-        else
+        else if (Type != ParameterType.Text)
             ReadNumber(context);
     }
 
@@ -91,6 +109,4 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
         return context.FindParameter(Name)?.Trim() ?? Default
             ?? throw new InvalidRequestException($"Parameter '{Name}' is required; allowed are {Allowed}.");
     }
-
-    private InvalidRequestException Refusal(string text) => new($"Parameter '{Name}' is '{text}'; allowed are {Allowed}.");
 }

@@ -83,6 +83,12 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
     {
     }
 
+    /// <summary>Refuses attributes that the algorithm cannot use, and parameters that do not fit them.</summary>
+    /// <exception cref="InvalidRequestException">The request is wrong.</exception>
+    protected virtual void CheckAttributes(Schema schema, ModelAttributes attributes, MlContext context)
+    {
+    }
+
     /// <summary>The sum of coefficients times inputs.</summary>
     protected static double LinearScore(FittedModel model, ReadOnlySpan<double> inputs)
     {
@@ -140,12 +146,13 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
         ModelAttributes attributes = AttributesOf(context).ResolveModel(schema);
         if (attributes.Targets.Length != TargetCount)
         {
-            string targets = TargetCount == 1 ? "1 target" : $"{TargetCount} targets";
+            string targets = TargetCount switch { 0 => "no target", 1 => "1 target", _ => $"{TargetCount} targets" };
             throw new InvalidRequestException($"Algorithm '{Id}' needs {targets}; {attributes.Targets.Length} given.");
         }
 
         if (attributes.Inputs.IsEmpty)
             throw new InvalidRequestException($"Algorithm '{Id}' needs at least one input attribute that is not a target.");
+        CheckAttributes(schema, attributes, context);
         return attributes;
     }
 }

@@ -20,7 +20,8 @@ public class CovarianceEstimatorSpec
     [InlineData(
         "graph_lasso",
         "tuning_type=ebic",
-        "B cxx_est ddof ebic_vec estimate_type gamma initialize_gl lambda lambda_vec max_lambda_power maxiter min_lambda_power num_lambda theta tolerance tuning_type")]
+        "B cxx_est ddof ebic_vec estimate_type gamma initialize_gl lambda lambda_vec max_lambda_power maxiter min_lambda_power num_lambda theta "
+        + "tolerance tuning_type")]
     public void The_documented_tables_are_there(string type, string parameter, string tables)
     {
         FittedModel model = Fit(Small, type, parameter);
@@ -79,7 +80,10 @@ public class CovarianceEstimatorSpec
 
     [Theory]
     [InlineData("identity_mixture", "ddof=4", "4 rows are too few for ddof 4: the divisor n - ddof must be above 0.")]
-    [InlineData("graph_lasso", "tolerance=1e-13;maxiter=1;lambda=0.01", "The graphical lasso did not converge for lambda 0.01 in 1 passes. Raise maxiter, tolerance or lambda.")]
+    [InlineData(
+        "graph_lasso",
+        "tolerance=1e-13;maxiter=1;lambda=0.01",
+        "The graphical lasso did not converge for lambda 0.01 in 1 passes. Raise maxiter, tolerance or lambda.")]
     [InlineData(
         "graph_lasso",
         "tuning_type=ebic;tolerance=1e-14;maxiter=1;max_lambda_power=-2",
@@ -100,6 +104,20 @@ public class CovarianceEstimatorSpec
         Assert.Equal(
             "The covariance matrix of the inputs is singular: 'b' is a linear combination of 'a'. Leave attributes out, or set lambda above 0.",
             Assert.Throws<FitException>(() => Covest.Fit("m", table.Learn(), Context("a b", "graph_lasso", "lambda=0"))).Message);
+    }
+
+    [Fact]
+    public void A_penalty_that_rounding_hides_does_not_make_a_singular_matrix_definite()
+    {
+        const string limits = "tolerance=1e-14;maxiter=50";
+        SufficientStatistics statistics = TestTable.Learned("collinear.csv");
+        Assert.Equal(
+            "The graphical lasso did not converge for lambda 1E-25 in 50 passes. Raise maxiter, tolerance or lambda.",
+            Assert.Throws<FitException>(() => Covest.Fit("m", statistics, Context("a b d", "graph_lasso", $"lambda=1e-25;{limits}"))).Message);
+        FittedModel model = Covest.Fit("m", statistics, Context("a b d", "graph_lasso", $"tuning_type=ebic;min_lambda_power=-25;num_lambda=9;{limits}"));
+        Assert.Equal("NaN", model.Extra["ebic_vec"].Rows[0][0]);
+        Assert.NotEqual("NaN", model.Extra["ebic_vec"].Rows[^1][0]);
+        Assert.Contains(model.Extra["lambda"].Rows[0][0], model.Extra["lambda_vec"].Rows.Select(row => row[0]));
     }
 
     [Fact]
@@ -143,7 +161,8 @@ public class CovarianceEstimatorSpec
     public void A_sparse_inverse_meets_its_conditions_of_optimality(double lambda)
     {
         SufficientStatistics statistics = TestTable.Learned("Iris_rtlm.csv");
-        FittedModel model = Covest.Fit("m", statistics, Context(Measurements, "graph_lasso", string.Create(CultureInfo.InvariantCulture, $"lambda={lambda};tolerance=1e-13")));
+        string parameters = string.Create(CultureInfo.InvariantCulture, $"lambda={lambda};tolerance=1e-13");
+        FittedModel model = Covest.Fit("m", statistics, Context(Measurements, "graph_lasso", parameters));
         double[][] w = Matrix(model, "cxx_est"), theta = Matrix(model, "theta"), b = Matrix(model, "B");
         double[,] s = statistics.CovarianceMatrix([0, 1, 2, 3]).ToDouble();
         for (int i = 0; i < 4; i++)
@@ -214,13 +233,12 @@ public class CovarianceEstimatorSpec
     private static FittedModel Fit(TestTable table, string type, string parameters) =>
         Covest.Fit("m", table.Learn(), Context(string.Join(' ', table.Names), type, parameters));
 
-    /// <summary>Parameters are parted by semicolons; one without an equals sign continues the value before, which is a matrix.</summary>
+    /// <summary>Parameters are parted by semicolons; a matrix, which has semicolons too, is the last.</summary>
     private static MlContext Context(string inputs, string type, string parameters)
     {
-        (string, string)[] given = [.. parameters.Split(";").Where(text => text.Contains('=', StringComparison.Ordinal)).Select(text => text.Split('=')).Select(pair => (pair[0], pair[1]))];
-        int matrix = parameters.IndexOf("initialize_gl=", StringComparison.Ordinal);
-        if (matrix >= 0)
-            given[^1] = ("initialize_gl", parameters[(matrix + "initialize_gl=".Length)..]);
+        int start = parameters.IndexOf("initialize_gl=", StringComparison.Ordinal);
+        string[] texts = start < 0 ? parameters.Split(';') : [.. parameters[..start].Split(';'), parameters[start..]];
+        (string, string)[] given = [.. texts.Where(text => text.Length > 0).Select(text => text.Split('=')).Select(pair => (pair[0], pair[1]))];
         return Requests.Names(inputs, "", type.Length == 0 ? given : [("estimate_type", type), .. given]);
     }
 

@@ -61,8 +61,8 @@ public class GoldenClassifiersSpec
         public static Line Parse(string[] fields)
         {
             (string, string)[] parameters = [.. fields[4].Split(';').Select(parameter => (parameter.Split('=')[0], parameter.Split('=')[1]))];
-            return new Line(
-                fields[0], fields[1], Requests.Names(fields[2], fields[3], parameters), fields[5], GoldenClassifiersSpec.Parse(fields[6]), string.Join(' ', fields[..5]));
+            MlContext context = Requests.Names(fields[2], fields[3], parameters);
+            return new Line(fields[0], fields[1], context, fields[5], GoldenClassifiersSpec.Parse(fields[6]), string.Join(' ', fields[..5]));
         }
     }
 }

@@ -120,7 +120,8 @@ public class LinearDiscriminantSpec
     }
 
     [Theory]
-    [InlineData("graph_lasso", "q", "1", "Parameter 'estimate_type' is 'graph_lasso'; allowed are l2_reg_thinkhonov, l2_reg_sig, identity_mixture, eigen_trunc.")]
+    [InlineData(
+        "graph_lasso", "q", "1", "Parameter 'estimate_type' is 'graph_lasso'; allowed are l2_reg_thinkhonov, l2_reg_sig, identity_mixture, eigen_trunc.")]
     [InlineData("l2_reg_sig", "tuning_type", "ebic", "Parameter 'tuning_type' is 'ebic'; allowed are rblw, oas.")]
     [InlineData("identity_mixture", "tuning", "oas", "Parameter 'tuning_type' is 'oas'; with estimate_type=identity_mixture allowed are none: leave it out.")]
     [InlineData("eigen_trunc", "alpha", "0.1", "Parameter 'q' is required; allowed are whole numbers from 1.")]

@@ -55,7 +55,8 @@ public class SupportVectorSpec
     public void A_large_weight_of_errors_gives_least_squares()
     {
         MlContext context = Requests.Names("sepal_width petal_length", "sepal_length", ("sml_model_svm_nu", "1e13"));
-        FittedModel model = Lsvr.Fit("m", TestTable.Learned("Iris_rtlm.csv"), context), exact = Algorithms.Find("mlr").Fit("m", TestTable.Learned("Iris_rtlm.csv"), context);
+        SufficientStatistics statistics = TestTable.Learned("Iris_rtlm.csv");
+        FittedModel model = Lsvr.Fit("m", statistics, context), exact = Algorithms.Find("mlr").Fit("m", statistics, context);
         Assert.All(exact.Parameters["coefficients"].Zip(model.Parameters["coefficients"]), pair => Assert.Equal(pair.First, pair.Second, 1e-13));
         Assert.Equal(exact.Parameters["intercept"][0], model.Parameters["intercept"][0], 1e-12);
     }
@@ -74,7 +75,8 @@ public class SupportVectorSpec
     {
         TestTable complete = TestTable.Of("a b y", "1 1 0", "2 5 1", "4 2 0", "7 3 1", "9 8 1");
         TestTable withGaps = complete with { Rows = complete.Rows.Add(["", "", ""]) };
-        FittedModel expected = Lsvm.Fit("m", complete.Learn(), Requests.Names("a b", "y")), actual = Lsvm.Fit("m", withGaps.Learn(), Requests.Names("a b", "y"));
+        FittedModel expected = Lsvm.Fit("m", complete.Learn(), Requests.Names("a b", "y"));
+        FittedModel actual = Lsvm.Fit("m", withGaps.Learn(), Requests.Names("a b", "y"));
         Assert.Equal(expected.Parameters["coefficients"].AsEnumerable(), actual.Parameters["coefficients"].AsEnumerable());
         Assert.Equal(expected.Parameters["gamma"].AsEnumerable(), actual.Parameters["gamma"].AsEnumerable());
     }

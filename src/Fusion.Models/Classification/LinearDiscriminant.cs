@@ -77,7 +77,7 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
     {
         ClassMeans means = ClassMeans.Of(problem);
         DoubleDouble[] difference = means.Difference;
-        DoubleDouble[] z = Factor(problem, means).Solve(difference);
+        DoubleDouble[] z = Solve(problem, means, difference);
         double threshold = (double)((Vectors.Dot(z, means.One) + Vectors.Dot(z, means.Zero)) / 2);
         double distance = (double)DoubleDouble.Sqrt(Vectors.Dot(z, difference));
         double targetMean = (double)Vectors.Dot(z, means.One);
@@ -100,7 +100,7 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
     private static EstimateOptions? Regularisation(MlContext context) =>
         context.FindParameter(EstimateType.Name) is null ? null : EstimateOptions.Read(EstimateType.ReadChoice(context), context);
 
-    private static ISymmetricFactor Factor(FitProblem problem, ClassMeans means)
+    private static DoubleDouble[] Solve(FitProblem problem, ClassMeans means, DoubleDouble[] difference)
     {
         var system = new SymmetricSystem("covariance matrix within the classes", WithinClasses(problem, means), problem.Names);
         problem.Cancellation.ThrowIfCancellationRequested();
@@ -108,12 +108,12 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
         if (options?.Count is { } count)
         {
             TruncatedSpectrum truncated = TruncatedSpectrum.Of(system.Matrix, count);
-            return truncated.Rank > 0 ? truncated : throw new FitException($"{Collinearity.Explain(system)} Leave attributes out.");
+            return truncated.Rank > 0 ? truncated.Solve(difference) : throw new FitException($"{Collinearity.Explain(system)} Leave attributes out.");
         }
 
         if (options is not null)
             system = system with { Matrix = Shrinkage.Of(system.Matrix, (double)means.Count, options).Estimate };
-        return system.Factor(SolverOptions.Read(problem.Context));
+        return system.Factor(SolverOptions.Read(problem.Context)).Solve(difference);
     }
 
     private static SymmetricMatrix WithinClasses(FitProblem problem, ClassMeans means)

@@ -11,7 +11,7 @@ namespace Fusion.Models.Classification;
 /// where it is 0.
 /// </summary>
 /// <remarks>No row, or one class only: no fit. Constant and collinear inputs do no harm.</remarks>
-internal sealed class LinearSupportVectorMachine() : Algorithm("lsvm", "Linear support-vector machine of two classes (proximal).")
+internal sealed class LinearSupportVectorMachine() : Algorithm("lsvm", "Linear support-vector machine of two classes (proximal)."), ILinearAlgorithm
 {
     private const string Gamma = "gamma";
 
@@ -30,6 +30,9 @@ internal sealed class LinearSupportVectorMachine() : Algorithm("lsvm", "Linear s
         double score = LinearScore(model, inputs) - model.Parameters[Gamma][0];
         return [new("res", score > 0 ? "1" : "0"), new("resZ", NumberText.Full(score))];
     }
+
+    /// <inheritdoc/>
+    public LinearFunction FunctionOf(FittedModel model) => new(CoefficientsOf(model), Intercept: -model.Parameters[Gamma][0], Threshold: 0);
 
     /// <inheritdoc/>
     protected override void CheckAttributes(Schema schema, ModelAttributes attributes, MlContext context) =>

@@ -8,7 +8,7 @@ namespace Fusion.Models.Classification;
 /// <summary>Naive Bayes of two classes: inputs independent within a class, normal where continuous, Bernoulli where binary.</summary>
 /// <remarks>
 /// <para>P(1 | x) ∝ π₁·Π f₁ⱼ(xⱼ) with π₁ = n₁/n. A continuous input has mean and population variance of its class; a binary one the probability
-/// (Σxy + k)/(Σy + 2k), k being <c>laplace_factor</c>. Equal to scikit-learn's GaussianNB and BernoulliNB taken together, without smoothing of variances.</para>
+/// (Σxy + k)/(Σy + 2k), k being <c>laplace_factor</c>. Equal to GaussianNB and BernoulliNB of scikit-learn taken together, variances not smoothed.</para>
 /// <para>An input constant within a class would have variance 0 there and decide alone: a variance is at least 1e-9 of the input's variance over all
 /// rows. An input constant in all rows says nothing. A binary input that is predicted as its mean counts θˣ(1 − θ)¹⁻ˣ.</para>
 /// <para>No row, one class only, or an input that is present in rows of one class only: no fit. With <c>laplace_factor</c> 0, or products that underflow,

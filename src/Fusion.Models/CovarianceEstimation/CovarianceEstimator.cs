@@ -11,7 +11,9 @@ namespace Fusion.Models.CovarianceEstimation;
 /// <c>oas</c>; (1 − α)C + αI; the part of C in its q leading eigenvectors; the inverse of the Θ that the graphical lasso finds, λ given or by
 /// <c>ebic</c>. They depend on the units of the inputs.</para>
 /// <para>Where values are missing, each covariance is taken over the rows that have both, and n is the smallest such number. No row, or no more rows than
-/// <c>ddof</c>: no fit. Constant inputs and collinear ones: any estimate but <c>graph_lasso</c>, which refuses constant inputs, and with λ = 0 collinear ones.</para>
+/// <c>ddof</c>: no fit. <c>graph_lasso</c> refuses constant inputs, and with λ = 0 collinear ones; the other estimates take both.</para>
+/// <para>Of collinear inputs the likelihood grows without bound as λ falls, so <c>ebic</c> prefers the smallest λ that it can tell from 0: give it a
+/// <c>min_lambda_power</c>. A λ far below <c>tolerance</c> times the mean covariance is not resolved.</para>
 /// <para>Tables follow the order of the attributes in the project. An estimate predicts nothing. Cost p² for those that shrink, p³ for the others times
 /// passes and λ tried.</para>
 /// </remarks>

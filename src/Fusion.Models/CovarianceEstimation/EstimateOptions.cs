@@ -67,7 +67,8 @@ internal sealed record EstimateOptions(string Type, string? Tuning, double Alpha
         {
             Choices = tunings,
         };
-        return [tuning, tuning with { Name = "tuning", Description = "Another name of tuning_type, which counts where both are given." }, Mixture, Penalty, Vectors];
+        ParameterInfo alias = tuning with { Name = "tuning", Description = "Another name of tuning_type, which counts where both are given." };
+        return [tuning, alias, Mixture, Penalty, Vectors];
     }
 
     /// <summary>Reads the options of a request.</summary>

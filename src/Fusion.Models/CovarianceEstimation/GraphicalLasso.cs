@@ -15,6 +15,9 @@ internal sealed class GraphicalLasso(double[][] sample, LassoLimits limits)
 {
     private readonly double _scale = MeanMagnitude(sample);
 
+    /// <summary>S.</summary>
+    public double[][] Sample => sample;
+
     /// <summary>The number of attributes.</summary>
     public int Size => sample.Length;
 
@@ -51,8 +54,8 @@ internal sealed class GraphicalLasso(double[][] sample, LassoLimits limits)
                 change += Update(covariance, coefficients, j, lambda);
             }
 
-            if (change <= limits.Tolerance * _scale * Size * (Size - 1))
-                return new LassoPrecision(lambda, covariance, coefficients, sweep, true);
+            if (change <= limits.Tolerance * _scale * Size * (Size - 1) || !double.IsFinite(change))
+                return new LassoPrecision(lambda, covariance, coefficients, sweep, double.IsFinite(change));
         }
 
         return new LassoPrecision(lambda, covariance, coefficients, limits.MostSweeps, false);

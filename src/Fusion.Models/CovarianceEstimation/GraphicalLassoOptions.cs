@@ -48,7 +48,7 @@ internal sealed record GraphicalLassoOptions(string Start, LassoLimits Limits, d
     };
 
     private static readonly ParameterInfo Initialise = new(
-        "initialize_gl", ParameterType.Text, Inverse, "Where graph_lasso starts; a matrix holds the coefficients of each attribute (column) on the others (rows).")
+        "initialize_gl", ParameterType.Text, Inverse, "Where graph_lasso starts; a matrix has the coefficients of each attribute (column) on the others.")
     {
         Form = $"{string.Join(", ", Starts)} and a square matrix with a row for each input, numbers parted by commas and rows by semicolons",
     };
@@ -59,21 +59,23 @@ internal sealed record GraphicalLassoOptions(string Start, LassoLimits Limits, d
         Maximum = 1,
     };
 
-    private static readonly ParameterInfo Lowest = new("min_lambda_power", ParameterType.Number, "-10", "Power of ten of the smallest lambda that ebic tries.")
+    private static readonly ParameterInfo Lowest = new(
+        "min_lambda_power", ParameterType.Number, "-10", "Power of ten of the smallest lambda that ebic tries.")
     {
         Minimum = -300,
         Maximum = 300,
     };
 
     private static readonly ParameterInfo Highest = new(
-        "max_lambda_power", ParameterType.Number, "NaN", "Power of ten of the largest lambda that ebic tries; NaN is the smallest one that joins no attributes.")
+        "max_lambda_power", ParameterType.Number, "NaN", "Power of ten of the largest lambda that ebic tries; NaN: the smallest that joins nothing.")
     {
         Minimum = -300,
         Maximum = 300,
         AllowsNaN = true,
     };
 
-    private static readonly ParameterInfo Number = new("num_lambda", ParameterType.WholeNumber, "100", "How many lambda ebic tries, evenly spaced in their powers.")
+    private static readonly ParameterInfo Number = new(
+        "num_lambda", ParameterType.WholeNumber, "100", "How many lambda ebic tries, evenly spaced in their powers.")
     {
         Minimum = 1,
         Maximum = 10_000,

@@ -12,7 +12,8 @@ internal sealed record LassoPrecision(double Lambda, double[][] Covariance, doub
     public double[][] Precision()
     {
         int size = Covariance.Length;
-        double[] diagonal = [.. Enumerable.Range(0, size).Select(j => 1 / (Covariance[j][j] - Enumerable.Range(0, size).Sum(k => Covariance[k][j] * Coefficients[k][j])))];
+        double Explained(int j) => Enumerable.Range(0, size).Sum(k => Covariance[k][j] * Coefficients[k][j]);
+        double[] diagonal = [.. Enumerable.Range(0, size).Select(j => 1 / (Covariance[j][j] - Explained(j)))];
         return [.. Enumerable.Range(0, size).Select(i => Enumerable.Range(0, size)
             .Select(j => i == j ? diagonal[i] : -0.5 * ((Coefficients[i][j] * diagonal[j]) + (Coefficients[j][i] * diagonal[i]))).ToArray())];
     }

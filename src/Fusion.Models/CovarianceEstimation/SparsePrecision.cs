@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Fusion.Models.Numerics;
 using Fusion.Statistics;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Fusion.Models.CovarianceEstimation;
 
@@ -15,7 +14,9 @@ internal sealed class SparsePrecision(SymmetricSystem system, double rows, Graph
     /// <summary>Steps of a path down to one λ: each solution is near the one before.</summary>
     private const int PathSteps = 10;
 
-    private readonly double[][] _sample = Rows(system.Matrix.ToDouble());
+    /// <summary>A reciprocal condition number below p times this leaves an inverse in doubles less than two digits.</summary>
+    private static readonly double Singular = Math.ScaleB(1, -46);
+
     private readonly GraphicalLasso _lasso = new(Rows(system.Matrix.ToDouble()), options.Limits);
 
     /// <summary>The solution for one λ.</summary>
@@ -31,11 +32,11 @@ internal sealed class SparsePrecision(SymmetricSystem system, double rows, Graph
         }
 
         LassoPrecision solution = _lasso.Solve(lambda, start, cancellationToken);
-        return solution.HasConverged ? solution : throw NotConverged(string.Create(CultureInfo.InvariantCulture, $"lambda {lambda:G6}"));
+        return double.IsFinite(Criterion(solution)) ? solution : throw NotConverged(string.Create(CultureInfo.InvariantCulture, $"lambda {lambda:G6}"));
     }
 
     /// <summary>The λ of the path, ascending, their criteria, and the solution of the smallest one.</summary>
-    /// <returns>A criterion is NaN where a solution did not converge; of equal ones the largest λ counts.</returns>
+    /// <returns>A criterion is NaN where there is no solution; of equal ones the largest λ counts.</returns>
     /// <exception cref="FitException">No solution converged.</exception>
     public (LassoPrecision Best, ImmutableArray<double> Lambdas, ImmutableArray<double> Criteria) Preferred(CancellationToken cancellationToken)
     {
@@ -47,7 +48,7 @@ internal sealed class SparsePrecision(SymmetricSystem system, double rows, Graph
         {
             LassoPrecision solution = _lasso.Solve(lambdas[k], follows && last is not null ? last : Start(lambdas[k]), cancellationToken);
             last = solution;
-            criteria[k] = solution.HasConverged ? Criterion(solution) : double.NaN;
+            criteria[k] = Criterion(solution);
             if (criteria[k] < smallest)
                 (best, smallest) = (solution, criteria[k]);
         }
@@ -81,21 +82,32 @@ internal sealed class SparsePrecision(SymmetricSystem system, double rows, Graph
         double[][]? coefficients = options.GivenCoefficients(_lasso.Size);
         if (options.Start == GraphicalLassoOptions.Regressions)
             coefficients = Unpenalised()?.Coefficients;
-        return _lasso.Start(lambda, coefficients ?? Regressions(Inverse(_lasso.Shrunk(lambda))));
+        coefficients ??= FactorOf(_lasso.Shrunk(lambda)) is { } factor ? Regressions(Inverse(factor, _lasso.Size)) : _lasso.Unjoined().Coefficients;
+        return _lasso.Start(lambda, coefficients);
     }
 
-    private static double[][] Inverse(double[][] matrix) => Matrix<double>.Build.DenseOfRowArrays(matrix).Cholesky()
-        .Solve(Matrix<double>.Build.DenseIdentity(matrix.Length)).ToRowArrays();
+    /// <summary>The factor of a matrix; null where it is singular to double precision.</summary>
+    private static DoubleFactor? FactorOf(double[][] rows)
+    {
+        var matrix = new SymmetricMatrix(rows.Length);
+        for (int i = 0; i < matrix.Size; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                matrix[i, j] = rows[i][j];
+            }
+        }
+
+        return DoubleFactor.TryFactor(matrix) is { } factor && factor.ReciprocalCondition > matrix.Size * Singular ? factor : null;
+    }
+
+    private static double[][] Inverse(ISymmetricFactor factor, int size) =>
+        [.. Enumerable.Range(0, size).Select(j => Vectors.Round(factor.Solve(Unit(size, j))).ToArray())];
 
     /// <summary>The inverse of S itself, which no penalty has touched; null where S is singular.</summary>
-    private LassoPrecision? Unpenalised()
-    {
-        int size = system.Matrix.Size;
-        if (system.TryFactorLeading(size) is not { } factor)
-            return null;
-        double[][] precision = [.. Enumerable.Range(0, size).Select(j => Vectors.Round(factor.Solve(Unit(size, j))).ToArray())];
-        return new LassoPrecision(0, _sample, Regressions(precision), 0, true);
-    }
+    private LassoPrecision? Unpenalised() => system.TryFactorLeading(_lasso.Size) is { } factor
+        ? new LassoPrecision(0, _lasso.Sample, Regressions(Inverse(factor, _lasso.Size)), 0, true)
+        : null;
 
     private static DoubleDouble[] Unit(int size, int position)
     {
@@ -105,11 +117,14 @@ internal sealed class SparsePrecision(SymmetricSystem system, double rows, Graph
     }
 
     /// <summary>−2ℓ + k·ln n + 4γk·ln p with ℓ = n/2·(ln det Θ − tr SΘ) and k pairs of attributes joined (Foygel and Drton 2010).</summary>
+    /// <returns>NaN where the solution did not converge, or W is singular to double precision.</returns>
     private double Criterion(LassoPrecision solution)
     {
+        if (!solution.HasConverged || FactorOf(solution.Covariance) is not { } factor)
+            return double.NaN;
         double[][] precision = solution.Precision();
-        double logDeterminant = -Matrix<double>.Build.DenseOfRowArrays(solution.Covariance).Cholesky().DeterminantLn;
-        double trace = _sample.Select((row, i) => row.Zip(precision[i], (s, theta) => s * theta).Sum()).Sum();
+        double logDeterminant = -factor.LogDeterminant;
+        double trace = _lasso.Sample.Select((row, i) => row.Zip(precision[i], (s, theta) => s * theta).Sum()).Sum();
         int joined = precision.Select((row, i) => row.Take(i).Count(theta => theta != 0)).Sum();
         return (-rows * (logDeterminant - trace)) + (joined * Math.Log(rows)) + (4 * options.Gamma * joined * Math.Log(_lasso.Size));
     }

@@ -4,8 +4,10 @@ using Fusion.Statistics;
 namespace Fusion.Models.CovarianceEstimation;
 
 /// <summary>A covariance matrix cut to its leading eigenvectors; it solves in the sense of the pseudo-inverse, within their span.</summary>
-/// <remarks>Eigenvalues that are 0 but for rounding are left out, so the rank may be below the number asked for. Right to about 1e-15 of the largest one.</remarks>
-internal sealed class TruncatedSpectrum : ISymmetricFactor
+/// <remarks>
+/// Eigenvalues that are 0 but for rounding are left out, so the rank may be below the number asked for. Right to about 1e-15 of the largest one.
+/// </remarks>
+internal sealed class TruncatedSpectrum
 {
     private readonly Spectrum _spectrum;
 
@@ -15,14 +17,8 @@ internal sealed class TruncatedSpectrum : ISymmetricFactor
         Rank = rank;
     }
 
-    /// <inheritdoc/>
+    /// <summary>The number of eigenvectors kept.</summary>
     public int Rank { get; }
-
-    /// <inheritdoc/>
-    public double ReciprocalCondition => 0;
-
-    /// <inheritdoc/>
-    public bool IsAccurate => false;
 
     /// <summary>Decomposes a matrix.</summary>
     /// <param name="matrix">The matrix, p × p.</param>
@@ -41,14 +37,14 @@ internal sealed class TruncatedSpectrum : ISymmetricFactor
         {
             for (int j = 0; j <= i; j++)
             {
-                matrix[i, j] = Sum(k => _spectrum.Values[k] * _spectrum.Vectors[i, k] * _spectrum.Vectors[j, k]);
+                matrix[i, j] = Enumerable.Range(0, Rank).Sum(k => _spectrum.Values[k] * _spectrum.Vectors[i, k] * _spectrum.Vectors[j, k]);
             }
         }
 
         return matrix;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Solves A·x = b within the span of the vectors kept.</summary>
     public DoubleDouble[] Solve(DoubleDouble[] rightHandSide)
     {
         int size = rightHandSide.Length;
@@ -69,10 +65,4 @@ internal sealed class TruncatedSpectrum : ISymmetricFactor
 
         return solution;
     }
-
-    /// <inheritdoc/>
-    public DoubleDouble[] InverseDiagonal() =>
-        [.. Enumerable.Range(0, _spectrum.Values.Length).Select(i => (DoubleDouble)Sum(k => _spectrum.Vectors[i, k] * _spectrum.Vectors[i, k] / _spectrum.Values[k]))];
-
-    private double Sum(Func<int, double> term) => Enumerable.Range(0, Rank).Sum(term);
 }

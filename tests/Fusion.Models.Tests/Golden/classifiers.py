@@ -208,7 +208,8 @@ def discriminant(file, inputs, target, parameters):
 
 def main():
     write_collinear()
-    print(f"# mpmath {mpmath.__version__}, numpy {np.__version__}, scipy {scipy.__version__}, scikit-learn {sklearn.__version__}, Python {sys.version.split()[0]}")
+    versions = {"mpmath": mpmath, "numpy": np, "scipy": scipy, "scikit-learn": sklearn}
+    print("# " + ", ".join(f"{name} {module.__version__}" for name, module in versions.items()) + f", Python {sys.version.split()[0]}")
     for nu in ["1", "0.001", "1e6"]:
         proximal("Iris_rtlm.csv", "lsvm", IRIS, "Iris_versicolor", nu)
         proximal("Iris_rtlm.csv", "lsvr", IRIS[1:], "sepal_length", nu)

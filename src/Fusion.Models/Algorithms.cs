@@ -1,5 +1,6 @@
 using Fusion.Models.Anomaly;
 using Fusion.Models.Classification;
+using Fusion.Models.CovarianceEstimation;
 using Fusion.Models.Regression;
 
 namespace Fusion.Models;
@@ -16,10 +17,14 @@ public static class Algorithms
         new ElasticNetRegression(),
         new PrincipalComponentRegression(),
         new PartialLeastSquares(),
+        new LinearSupportVectorRegression(),
         new PowerRegression(),
         new LinearDiscriminant(),
+        new LinearSupportVectorMachine(),
+        new NaiveBayes(),
         new MultiClassDiscriminant(),
         new QuadraticDiscriminant(),
+        new CovarianceEstimator(),
         new OutOfSamplePrincipalComponents(),
     ];
 

@@ -22,11 +22,15 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
     /// <summary>The words allowed for a choice.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
+    /// <summary>What is allowed for a text.</summary>
+    public string Form { get; init; } = "any text";
+
     /// <summary>What is allowed, as people read it.</summary>
     public string Allowed => Type switch
     {
         ParameterType.Boolean => Truth.Allowed,
         ParameterType.Choice => string.Join(", ", Choices),
+        ParameterType.Text => Form,
         ParameterType.WholeNumber => "whole numbers" + Range,
         _ => "finite numbers" + Range + (AllowsNaN ? " and NaN" : ""),
     };
@@ -72,6 +76,17 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
         return Choices.Contains(text) ? text : throw Refusal(text);
     }
 
+    /// <summary>Reads a text, whose form the caller checks.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>The text given, or the default, without blanks around it.</returns>
+    /// <exception cref="InvalidRequestException">The parameter is missing and has no default.</exception>
+    public string ReadText(MlContext context) => Text(context);
+
+    /// <summary>The fault of a text that is not allowed.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>An exception that names the parameter, the text and what is allowed.</returns>
+    public InvalidRequestException Refusal(string text) => new($"Parameter '{Name}' is '{text}'; allowed are {Allowed}.");
+
     /// <summary>Checks the parameter where it is given.</summary>
     /// <param name="context">The request.</param>
     /// <exception cref="InvalidRequestException">Its text is not allowed.</exception>
@@ -84,7 +99,7 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
             ReadBoolean(context);
         else if (Type == ParameterType.Choice)
             ReadChoice(context);
-        else
+        else if (Type != ParameterType.Text)
             ReadNumber(context);
     }
 
@@ -94,6 +109,4 @@ public sealed record ParameterInfo(string Name, ParameterType Type, string? Defa
         return context.FindParameter(Name)?.Trim() ?? Default
             ?? throw new InvalidRequestException($"Parameter '{Name}' is required; allowed are {Allowed}.");
     }
-
-    private InvalidRequestException Refusal(string text) => new($"Parameter '{Name}' is '{text}'; allowed are {Allowed}.");
 }

@@ -14,4 +14,7 @@ public enum ParameterType
 
     /// <summary>One of a few words.</summary>
     Choice,
+
+    /// <summary>Text in a form of its own, which the algorithm reads.</summary>
+    Text,
 }

@@ -123,13 +123,29 @@ public class FusedEqualsPooledSpec
     [InlineData("elasticnet", "0", 3, "lambda", "0.1", "eta", "0.5")]
     [InlineData("elasticnet", "0", 16, "aicc", "true", "debias", "true")]
     [InlineData("oospca", "", 16)]
-    public void Every_number_of_a_model_is_the_same(string algorithm, string target, int parts, params string[] extra)
+    [InlineData("lsvr", "0", 16)]
+    [InlineData("lsvm", "12", 16)]
+    [InlineData("bayes", "13", 16)]
+    public void Every_number_of_a_model_is_the_same(string algorithm, string target, int parts, params string[] extra) => AssertSameModel(
+        algorithm, Requests.Indexes("1 2 3", target) with { ExtraParameters = extra.Chunk(2).ToImmutableDictionary(pair => pair[0], pair => pair[1]) }, parts);
+
+    [Theory]
+    [InlineData("l2_reg_sig", "tuning_type", "oas")]
+    [InlineData("l2_reg_thinkhonov", "lambda", "0.5")]
+    [InlineData("eigen_trunc", "q", "2")]
+    [InlineData("graph_lasso", "lambda", "0.1")]
+    [InlineData("graph_lasso", "tuning_type", "ebic")]
+    public void Every_number_of_an_estimate_and_of_the_discriminant_it_regularises_is_the_same(string type, string key, string value)
+    {
+        (string, string)[] parameters = [("estimate_type", type), (key, value), ("num_lambda", "7"), ("min_lambda_power", "-3")];
+        AssertSameModel("covest", Requests.Names("sepal_width petal_length petal_width", "", parameters), 16);
+        if (type != "graph_lasso")
+            AssertSameModel("lda", Requests.Names("sepal_width petal_length petal_width", "Iris_versicolor", parameters), 16);
+    }
+
+    private static void AssertSameModel(string algorithm, MlContext context, int parts)
     {
         TestTable table = algorithm == "powerreg" ? TestTable.Read(Iris).With(new PowerTransform("sepal_length", -1, 2, 4)) : TestTable.Read(Iris);
-        MlContext context = Requests.Indexes("1 2 3", target) with
-        {
-            ExtraParameters = extra.Chunk(2).ToImmutableDictionary(pair => pair[0], pair => pair[1]),
-        };
         FittedModel pooled = Algorithms.Find(algorithm).Fit("m", table.Learn(valueCounts: true), context);
         FittedModel fused = Algorithms.Find(algorithm).Fit("m", Fuse(table, parts), context);
         Assert.Equal(pooled.Inputs.AsEnumerable(), fused.Inputs.AsEnumerable());

@@ -95,10 +95,42 @@ public class LinearDiscriminantSpec
         Assert.Contains("is a linear combination of", fault.Message);
     }
 
+    [Theory]
+    [InlineData("l2_reg_thinkhonov", "lambda", "0.1")]
+    [InlineData("l2_reg_sig", "tuning", "rblw")]
+    [InlineData("l2_reg_sig", "tuning_type", "oas")]
+    [InlineData("identity_mixture", "alpha", "0.2")]
+    [InlineData("eigen_trunc", "q", "2")]
+    public void Regularised_it_needs_neither_independent_inputs_nor_more_rows_than_inputs(string type, string key, string value)
+    {
+        SufficientStatistics statistics = TestTable.Of("a b c y", "1 2 3 0", "2 1 5 0", "4 4 2 1", "6 1 1 1").Learn();
+        FittedModel model = Lda.Fit("m", statistics, Requests.Names("a b c", "y", ("estimate.type", type), (key, value)));
+        Assert.Equal(("0", "1"), (Lda.Predict(model, [1, 2, 3])[0].Value, Lda.Predict(model, [6, 1, 1])[0].Value));
+        Assert.Equal(type, model.Info["estimate.type"]);
+    }
+
     [Fact]
-    public void Regularisation_is_refused_before_the_job() => Assert.Equal(
-        "Parameter 'estimate_type' is 'oas': regularised LDA is not supported by this version; leave the parameter out.",
-        Assert.Throws<InvalidRequestException>(() => Lda.Validate(Balanced.Learn().Schema, Requests.Names("x", "y", ("estimate.type", "oas")))).Message);
+    public void Without_variance_within_the_classes_no_eigenvector_is_left()
+    {
+        SufficientStatistics statistics = TestTable.Of("x y", "1 0", "1 0", "5 1", "5 1").Learn(types: [ColumnType.Continuous, ColumnType.Binary]);
+        MlContext context = Requests.Names("x", "y", ("estimate_type", "eigen_trunc"), ("q", "1"));
+        Assert.Equal(
+            "The covariance matrix within the classes is singular: no variance in 'x'. Leave attributes out.",
+            Assert.Throws<FitException>(() => Lda.Fit("m", statistics, context)).Message);
+    }
+
+    [Theory]
+    [InlineData(
+        "graph_lasso", "q", "1", "Parameter 'estimate_type' is 'graph_lasso'; allowed are l2_reg_thinkhonov, l2_reg_sig, identity_mixture, eigen_trunc.")]
+    [InlineData("l2_reg_sig", "tuning_type", "ebic", "Parameter 'tuning_type' is 'ebic'; allowed are rblw, oas.")]
+    [InlineData("identity_mixture", "tuning", "oas", "Parameter 'tuning_type' is 'oas'; with estimate_type=identity_mixture allowed are none: leave it out.")]
+    [InlineData("eigen_trunc", "alpha", "0.1", "Parameter 'q' is required; allowed are whole numbers from 1.")]
+    [InlineData("eigen_trunc", "q", "2", "Parameter 'q' is '2'; allowed are whole numbers from 1 to 1, the number of inputs.")]
+    [InlineData("l2_reg_thinkhonov", "lambda", "-1", "Parameter 'lambda' is '-1'; allowed are finite numbers from 0.")]
+    public void A_wrong_regularisation_is_refused_before_the_job(string type, string key, string value, string message) => Assert.Equal(
+        message,
+        Assert.Throws<InvalidRequestException>(
+            () => Lda.Validate(Balanced.Learn().Schema, Requests.Names("x", "y", ("estimate_type", type), (key, value)))).Message);
 
     [Fact]
     public void Collinear_inputs_are_fitted_with_the_pseudo_inverse()

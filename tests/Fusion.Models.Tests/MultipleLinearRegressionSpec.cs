@@ -14,6 +14,9 @@ public class MultipleLinearRegressionSpec
     [Theory]
     [InlineData("mlr")]
     [InlineData("lda")]
+    [InlineData("lsvr")]
+    [InlineData("lsvm")]
+    [InlineData("bayes")]
     public void A_fit_that_is_given_up_stops(string algorithm)
     {
         Assert.ThrowsAny<OperationCanceledException>(() => Algorithms.Find(algorithm).Fit(

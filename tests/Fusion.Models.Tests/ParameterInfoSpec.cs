@@ -30,6 +30,25 @@ public class ParameterInfoSpec
     public void A_boolean_is_read_in_any_case(string text) => Assert.True(Flag.ReadBoolean(With("use_it", text)));
 
     [Fact]
+    public void A_number_may_be_left_to_the_data_where_it_says_so()
+    {
+        ParameterInfo power = Share with { AllowsNaN = true };
+        Assert.Equal(double.NaN, power.ReadNumber(With("share", "NaN")));
+        Assert.Equal("finite numbers from 0 to 1 and NaN", power.Allowed);
+        Assert.Throws<InvalidRequestException>(() => power.ReadNumber(With("share", "Infinity")));
+    }
+
+    [Fact]
+    public void A_text_is_read_without_blanks_around_it_and_checked_by_who_knows_its_form()
+    {
+        var form = new ParameterInfo("form", ParameterType.Text, null, "A form.") { Form = "a and b" };
+        form.Check(With("form", "anything"));
+        Assert.Equal("a", form.ReadText(With("form", " a ")));
+        Assert.Equal("Parameter 'form' is 'c'; allowed are a and b.", form.Refusal("c").Message);
+        Assert.Throws<InvalidRequestException>(() => form.ReadText(MlContext.Empty));
+    }
+
+    [Fact]
     public void Dots_in_a_name_equal_underscores() => Assert.True(Flag.ReadBoolean(With("use.it", "true")));
 
     [Fact]

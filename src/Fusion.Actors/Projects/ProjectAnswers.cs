@@ -64,7 +64,7 @@ internal static class ProjectAnswers
     public static Fault ToFault(Exception cause, out bool isBug)
     {
         Exception inner = Unwrap(cause);
-        isBug = inner is not (InvalidRequestException or FrameException or FitException or OperationCanceledException);
+        isBug = inner is not (InvalidRequestException or FrameException or FitException or UndefinedPredictionException or OperationCanceledException);
         return inner is InvalidRequestException or FrameException ? Fault.Invalid(inner.Message) : Fault.Failed(inner.Message);
     }
 

@@ -25,21 +25,15 @@ internal sealed record ClassMeans(DoubleDouble Count, DoubleDouble CountOne, Dou
     /// <exception cref="FitException">There are fewer than three rows, or one class only.</exception>
     public static ClassMeans Of(FitProblem problem)
     {
-        UnivariateMoments target = problem.Statistics.Univariate(problem.Target);
-        string name = problem.NameOf(problem.Target);
-        if (target.Count < FewestRows)
-            throw new FitException($"The target '{name}' has a value in {target.Count} rows; a discriminant needs at least {FewestRows}.");
-        if (target.Sum == 0 || target.Sum == target.Count)
-            throw new FitException($"The target '{name}' has one class only: it is {(target.Sum == 0 ? 0 : 1)} in every row.");
+        long count = problem.Statistics.Univariate(problem.Target).Count;
+        if (count < FewestRows)
+            throw new FitException($"The target '{problem.NameOf(problem.Target)}' has a value in {count} rows; a discriminant needs at least {FewestRows}.");
+        UnivariateMoments target = TwoClasses.Target(problem);
         int size = problem.Ordered.Length;
         var (one, zero) = (new DoubleDouble[size], new DoubleDouble[size]);
         for (int i = 0; i < size; i++)
         {
-            BivariateMoments pair = problem.Statistics.Bivariate(problem.Ordered[i], problem.Target);
-            if (pair.Count <= 0)
-                throw problem.NeverTogether(problem.Ordered[i], problem.Target);
-            if (pair.SumY == 0 || pair.SumY == pair.Count)
-                throw new FitException($"The rows that have a value of '{problem.NameOf(problem.Ordered[i])}' are of one class of '{name}' only.");
+            BivariateMoments pair = TwoClasses.WithTarget(problem, problem.Ordered[i]);
             one[i] = pair.SumXY / pair.SumY;
             zero[i] = (pair.SumX - pair.SumXY) / (pair.Count - pair.SumY);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fusion.Models.CovarianceEstimation;
 using Fusion.Models.Modelling;
 using Fusion.Models.Numerics;
 using Fusion.Statistics;
@@ -11,6 +12,9 @@ namespace Fusion.Models.Classification;
 /// S = (T − (n₁n₀/n)·ddᵀ)/(n − 2), coefficients z = S⁻¹d, threshold z0 = z·(m₁ + m₀)/2, contribution √(z·d), the Mahalanobis distance of the means.</para>
 /// <para>The sums allow any target: values other than 0 and 1 act as weights of the two classes. Where values are missing, each mean and each
 /// scatter is taken over the rows that have what it needs.</para>
+/// <para>With <c>estimate_type</c> S is replaced by an estimate of it, those of <c>covest</c> but <c>graph_lasso</c>, which regularises the model: collinear
+/// inputs, or more of them than rows, are then no fault. <c>rblw</c> and <c>oas</c> take n, the rows with a target. Of <c>eigen_trunc</c>, which has no
+/// inverse, the pseudo-inverse counts: the discriminant lies in the span of the q leading eigenvectors.</para>
 /// <para>Fewer than three rows, one class only, or a singular S without pseudo-inverse: no fit.</para>
 /// </remarks>
 internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear discriminant analysis."), ILinearAlgorithm
@@ -19,11 +23,19 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
     private const string UnbalancedThreshold = "z0Unbalanced";
     private const string TargetMean = "z1";
 
+    private static readonly ParameterInfo EstimateType = EstimateOptions.TypeParameter(
+        "Regularises the covariances within the classes; not given: they are taken as they are.",
+        EstimateOptions.Tikhonov,
+        EstimateOptions.ScaledIdentity,
+        EstimateOptions.IdentityMixture,
+        EstimateOptions.EigenTruncation);
+
     /// <summary>Variance within the classes below this share of the whole is what rounding leaves of 0.</summary>
     private static readonly double ScatterNoise = Math.ScaleB(1, -90);
 
     /// <inheritdoc/>
-    public override ImmutableArray<ParameterInfo> Parameters => SolverOptions.Parameters;
+    public override ImmutableArray<ParameterInfo> Parameters { get; } =
+        [.. SolverOptions.Parameters, EstimateType, .. EstimateOptions.Parameters(EstimateOptions.RaoBlackwell, EstimateOptions.Oracle)];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> PredictInfo => ["resZ", "res", "normZ"];
@@ -57,23 +69,18 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
     public LinearFunction FunctionOf(FittedModel model) => new(CoefficientsOf(model), Threshold: model.Parameters[Threshold][0]);
 
     /// <inheritdoc/>
-    protected override void CheckRequest(MlContext context)
+    protected override ModelAttributes Admit(Schema schema, MlContext context, ModelAttributes attributes)
     {
-        if (context.FindParameter("estimate_type") is { } type)
-        {
-            throw new InvalidRequestException(
-                $"Parameter 'estimate_type' is '{type}': regularised LDA is not supported by this version; leave the parameter out.");
-        }
+        Regularisation(context)?.CheckSize(attributes.Inputs.Length);
+        return attributes;
     }
 
     /// <inheritdoc/>
     protected override FitOutcome Fit(FitProblem problem)
     {
         ClassMeans means = ClassMeans.Of(problem);
-        var system = new SymmetricSystem("covariance matrix within the classes", WithinClasses(problem, means), problem.Names);
         DoubleDouble[] difference = means.Difference;
-        problem.Cancellation.ThrowIfCancellationRequested();
-        DoubleDouble[] z = system.Factor(SolverOptions.Read(problem.Context)).Solve(difference);
+        DoubleDouble[] z = Solve(problem, means, difference);
         double threshold = (double)((Vectors.Dot(z, means.One) + Vectors.Dot(z, means.Zero)) / 2);
         double distance = (double)DoubleDouble.Sqrt(Vectors.Dot(z, difference));
         double targetMean = (double)Vectors.Dot(z, means.One);
@@ -91,6 +98,25 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
             .WithInfo("z1LTz0", NumberText.Flag(targetMean < threshold))
             .WithInfo("OverallContribution", NumberText.Six(distance))
             .WithInfo("distance", NumberText.Six(distance));
+    }
+
+    private static EstimateOptions? Regularisation(MlContext context) =>
+        context.FindParameter(EstimateType.Name) is null ? null : EstimateOptions.Read(EstimateType.ReadChoice(context), context);
+
+    private static DoubleDouble[] Solve(FitProblem problem, ClassMeans means, DoubleDouble[] difference)
+    {
+        var system = new SymmetricSystem("covariance matrix within the classes", WithinClasses(problem, means), problem.Names);
+        problem.Cancellation.ThrowIfCancellationRequested();
+        EstimateOptions? options = Regularisation(problem.Context);
+        if (options?.Count is { } count)
+        {
+            TruncatedSpectrum truncated = TruncatedSpectrum.Of(system.Matrix, count);
+            return truncated.Rank > 0 ? truncated.Solve(difference) : throw new FitException($"{Collinearity.Explain(system)} Leave attributes out.");
+        }
+
+        if (options is not null)
+            system = system with { Matrix = Shrinkage.Of(system.Matrix, (double)means.Count, options).Estimate };
+        return system.Factor(SolverOptions.Read(problem.Context)).Solve(difference);
     }
 
     private static SymmetricMatrix WithinClasses(FitProblem problem, ClassMeans means)

@@ -52,12 +52,16 @@ internal abstract class LinearRegressor(string id, string summary) : Algorithm(i
     /// <param name="problem">What was fitted.</param>
     /// <param name="coefficients">β in the order of <see cref="FitProblem.Ordered"/>.</param>
     /// <param name="intercept">β₀.</param>
-    protected static FitOutcome Outcome(FitProblem problem, ImmutableArray<double> coefficients, double intercept)
+    protected static FitOutcome Outcome(FitProblem problem, ImmutableArray<double> coefficients, double intercept) =>
+        Predicting(problem, coefficients, intercept).WithInfo("model", NumberText.RVector(coefficients));
+
+    /// <summary>The parts of a model that predict.</summary>
+    /// <param name="problem">What was fitted.</param>
+    /// <param name="coefficients">β in the order of <see cref="FitProblem.Ordered"/>.</param>
+    /// <param name="intercept">β₀.</param>
+    protected static FitOutcome Predicting(FitProblem problem, ImmutableArray<double> coefficients, double intercept)
     {
-        FitOutcome outcome = FitOutcome.Empty
-            .WithParameter(FitOutcome.Coefficients, coefficients)
-            .WithParameter(Intercept, intercept)
-            .WithInfo("model", NumberText.RVector(coefficients));
+        FitOutcome outcome = FitOutcome.Empty.WithParameter(FitOutcome.Coefficients, coefficients).WithParameter(Intercept, intercept);
         return ClipNegative.ReadBoolean(problem.Context) ? outcome.WithParameter(Clip, 1) : outcome;
     }
 }

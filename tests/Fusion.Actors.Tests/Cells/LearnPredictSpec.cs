@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Faults;
@@ -109,6 +110,21 @@ public sealed class LearnPredictSpec : CellSpec
 
         Assert.Equal(Fault.Invalid("The parameter keepColumns names [colour], which is no column of the data frame"), column.Fault);
         Assert.Equal(Fault.Invalid("Error no such model <m9>"), model.Fault);
+        Assert.Equal(3, (await StatisticsAsync(cell)).Rows);
+    }
+
+    [Fact]
+    public async Task A_model_that_predicts_nothing_is_a_failure_and_nothing_is_learned()
+    {
+        IActorRef cell = await WithModelAsync();
+        MlContext context = MlContext.Empty with { ExtraParameters = ImmutableDictionary<string, string>.Empty.Add("estimate_type", "identity_mixture") };
+        await Ask<ProjectProtocol.ModelBuilt>(cell, new ProjectProtocol.BuildModel(Iris, AttemptId.New(), Model, "covest", context));
+        Fault undefined = Fault.Failed("Predict is undefined for model 'm1': algorithm 'covest' estimates covariances.");
+
+        Refused predicted = await Ask<Refused>(cell, new ProjectProtocol.Predict(Iris, Model, Outlier));
+        Refused learned = await Ask<Refused>(cell, Command(Outlier, new LearnPredictPlan(true, false, [])));
+
+        Assert.Equal((undefined, undefined), (predicted.Fault, learned.Fault));
         Assert.Equal(3, (await StatisticsAsync(cell)).Rows);
     }
 

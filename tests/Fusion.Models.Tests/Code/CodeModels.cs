@@ -21,13 +21,14 @@ internal static class CodeModels
         "3.5 9 -1 -4e-9 0.5 0.1 6 7 11 1",
         "-7 4 0.6 8e-9 9 2.2 8 -1 -20 1");
 
-    /// <summary>A regression, one that answers 0 instead of less, a two-class model, and one with a single input.</summary>
+    /// <summary>A regression, one that answers 0 instead of less, a two-class model, one with a single input, and two classes with an offset.</summary>
     public static ImmutableArray<FittedModel> All { get; } =
     [
         Fit("mlr", "7 of 9", "class 2nd a-b a.b score Math max values", "y"),
         Fit("mlr", "clipped", "values max Math a.b a-b", "y", ("clip_negative_predictions", "true")),
         Fit("lda", "lda", "2nd score class a.b", "flag"),
         Fit("mlr", "return", "2nd", "y"),
+        Fit("lsvm", "svm", "2nd score class a.b", "flag"),
     ];
 
     public static TheoryData<int> Indexes => [.. Enumerable.Range(0, All.Length)];
@@ -44,7 +45,7 @@ internal static class CodeModels
     public static double[] PredictionsOf(FittedModel model)
     {
         IAlgorithm algorithm = Algorithms.Find(model.Algorithm);
-        string key = model.Algorithm == "lda" ? "resZ" : "res";
+        string key = model.PredictInfo.Contains("resZ") ? "resZ" : "res";
         return [.. RowsOf(model).Select(row => double.Parse(algorithm.Predict(model, row).Single(entry => entry.Key == key).Value, CultureInfo.InvariantCulture))];
     }
 

@@ -16,6 +16,7 @@ namespace Fusion.Models;
 /// <param name="BuildTimeNanoseconds">The duration of the fit, stamped by the caller; 0 before.</param>
 /// <param name="CreatedAt">The time of the fit, stamped by the caller; default before.</param>
 /// <param name="Context">The request it was fitted by; null for a model stored before this was kept.</param>
+/// <param name="ImportKey">Of an imported model, the key of the request that imported it, by which the same request sent again is known; else null.</param>
 /// <remarks>Immutable and thread-safe. It holds no statistics, so it predicts anywhere.</remarks>
 public sealed record FittedModel(
     string ModelId,
@@ -30,4 +31,5 @@ public sealed record FittedModel(
     int ModelsBuilt,
     long BuildTimeNanoseconds,
     DateTimeOffset CreatedAt,
-    MlContext? Context = null);
+    MlContext? Context = null,
+    string? ImportKey = null);

@@ -5,7 +5,10 @@ namespace Fusion.Models;
 /// <summary>Requests that models were built by.</summary>
 public static class ModelContexts
 {
-    /// <summary>A request that leads to the inputs, targets and parameters of a model; for models stored before they kept their own.</summary>
+    /// <summary>
+    /// A request that leads to the inputs, targets and parameters of a model: for models stored before they kept their own, and for those of another project,
+    /// where an index means another attribute.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <returns>The request; attributes by name.</returns>
     public static MlContext Of(FittedModel model)
@@ -16,6 +19,6 @@ public static class ModelContexts
             [],
             [.. model.Inputs.Select(input => input.Name)],
             [.. model.Targets.Select(target => target.Name)],
-            model.Info.ToImmutableDictionary());
+            model.Context?.ExtraParameters ?? model.Info.ToImmutableDictionary());
     }
 }

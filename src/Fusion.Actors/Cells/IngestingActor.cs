@@ -77,6 +77,7 @@ internal abstract class IngestingActor : LifeCycleActor
     /// <inheritdoc/>
     protected override void OnStoreFailed(Fault fault)
     {
+        base.OnStoreFailed(fault);
         foreach (AttemptId attempt in _senders.Keys.ToArray()) Reply(attempt, new Refused(fault));
     }
 

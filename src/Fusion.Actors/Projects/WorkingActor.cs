@@ -11,7 +11,7 @@ namespace Fusion.Actors.Projects;
 /// What a project answers from its statistics and releases of them, at once or for jobs: those it tells when their work begins and how far it is, and stops
 /// what is cancelled.
 /// </summary>
-internal abstract class WorkingActor : ProjectActor
+internal abstract class WorkingActor : ModelExchangeActor
 {
     private readonly Dictionary<JobId, Work> _works = [];
 

@@ -20,6 +20,10 @@ public sealed record Fault(FaultCode Code, string Text)
     public static Fault NameTaken(Ids.CustomerId customer, string project) =>
         new(FaultCode.NameTaken, $"Customer [{customer}] already have SYMETRYML with id[{project}], ");
 
+    /// <summary>The conflict of an import with a model of the project.</summary>
+    public static Fault ModelTaken(string model) =>
+        new(FaultCode.NameTaken, $"There is a model with id[{model}] already; import under another modelid, or delete that one first");
+
     /// <summary>The documented text for a model that does not exist.</summary>
     public static Fault UnknownModel(string model) => new(FaultCode.UnknownModel, $"Generic Exception <Error no such model <{model}>>");
 

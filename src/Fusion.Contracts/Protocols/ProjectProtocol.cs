@@ -130,7 +130,7 @@ public static class ProjectProtocol
     /// <summary>Answers the command that created the project.</summary>
     public sealed record Created(ProjectId ProjectId) : IReply;
 
-    /// <summary>A model was built and kept.</summary>
+    /// <summary>A model was built or imported, and kept.</summary>
     public sealed record ModelStored(ProjectId ProjectId, FittedModel Model) : IEvent;
 
     /// <summary>A model was removed.</summary>

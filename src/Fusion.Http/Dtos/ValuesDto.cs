@@ -27,7 +27,7 @@ internal sealed record ValuesDto
     [JsonPropertyName("Options")]
     public ProjectOptionsDto? Options { get; init; }
 
-    /// <summary>A text: an exported project.</summary>
+    /// <summary>A text: an exported project or model, or a model as code.</summary>
     public string? String { get; init; }
 
     /// <summary>Keys and numbers, one map per question.</summary>

@@ -1,10 +1,10 @@
-using System.Text;
 using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Mapping;
+using Fusion.Http.Readers;
 using Fusion.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -82,8 +82,7 @@ internal static class LifeCycleEndpoints
     private static async Task<Envelope> ImportAsync(Call call, string pid, ProjectGateway gateway)
     {
         ProjectName name = NewProject.Name(pid);
-        string text = Encoding.UTF8.GetString(call.Caller.Body.Span).Trim().Trim('"');
-        if (text.Length == 0) throw new InvalidRequestException("The body is empty; it must be the text that an export answered");
+        string text = ArchiveReader.Read(call.Caller.Body);
         var command = new CustomerProtocol.ImportProject(call.Customer, call.AttemptId, name, call.Query.Flag("persist", true), text);
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<CustomerProtocol.ProjectImported>(command, call.Aborted), call.Caller);
     }

@@ -2,16 +2,18 @@ using Fusion.Contracts.Faults;
 using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
+using Fusion.Http.Dtos;
 using Fusion.Http.Envelopes;
 using Fusion.Http.Mapping;
 using Fusion.Http.Readers;
 using Fusion.Models;
+using Fusion.Models.Code;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace Fusion.Http.Endpoints;
 
-/// <summary>Build, show and delete models.</summary>
+/// <summary>Build, show, export, import and delete models, and write them as code.</summary>
 internal static class ModelEndpoints
 {
     /// <summary>Maps them below a customer.</summary>
@@ -19,6 +21,9 @@ internal static class ModelEndpoints
     {
         api.MapPost("projects/{pid}/build", BuildAsync);
         api.MapGet("projects/{pid}/models/{modelid}", ShowAsync);
+        api.MapGet("projects/{pid}/models/{modelid}/code", WriteCodeAsync);
+        api.MapGet("projects/{pid}/model/export", ExportAsync);
+        api.MapPost("projects/{pid}/model/import", ImportAsync);
         api.MapDelete("projects/{pid}/models/{modelid}", DeleteAsync);
     }
 
@@ -30,7 +35,7 @@ internal static class ModelEndpoints
     private static async Task<Envelope> BuildAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs)
     {
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
-        if (!ModelId.TryParse(call.Query.Require("modelid"), out ModelId model, out string? error)) throw new InvalidRequestException(error);
+        ModelId model = New(call);
         string algorithm = call.Query.Require("algo");
         if (call.Query.Flag("svdreduce", false)) throw new InvalidRequestException("The parameter svdreduce is [true], which is not supported by this version");
         MlContext context = ContextReader.ReadOne(call.Caller.Body);
@@ -47,6 +52,34 @@ internal static class ModelEndpoints
         var question = new ProjectProtocol.GetModel(project.ProjectId, Existing(modelid));
         return ReplyMapping.ToEnvelope(await gateway.AskAsync<ProjectProtocol.ModelFound>(project.Kind, question, call.Aborted), call.Caller);
     }
+
+    private static async Task<Envelope> WriteCodeAsync(Call call, string pid, string modelid, ProjectGateway gateway)
+    {
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        string language = call.Query.Require("language");
+        ModelCode.Check(language);
+        var question = new ProjectProtocol.GetModel(project.ProjectId, Existing(modelid));
+        FittedModel model = (await gateway.AskAsync<ProjectProtocol.ModelFound>(project.Kind, question, call.Aborted)).Model;
+        return Envelope.Ok(new ValuesDto { String = ModelCode.Write(model, language) });
+    }
+
+    private static async Task<Envelope> ExportAsync(Call call, string pid, ProjectGateway gateway)
+    {
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        var question = new ModelExchangeProtocol.ExportModel(project.ProjectId, Existing(call.Query.Require("modelid")));
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<ModelExchangeProtocol.ModelExported>(project.Kind, question, call.Aborted), call.Caller);
+    }
+
+    private static async Task<Envelope> ImportAsync(Call call, string pid, ProjectGateway gateway)
+    {
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        ModelId model = New(call);
+        var command = new ModelExchangeProtocol.ImportModel(project.ProjectId, call.AttemptId, model, ArchiveReader.Read(call.Caller.Body));
+        return ReplyMapping.ToEnvelope(await gateway.AskAsync<ModelExchangeProtocol.ModelImported>(project.Kind, command, call.Aborted), call.Caller);
+    }
+
+    private static ModelId New(Call call) =>
+        ModelId.TryParse(call.Query.Require("modelid"), out ModelId model, out string? error) ? model : throw new InvalidRequestException(error);
 
     private static async Task<Envelope> DeleteAsync(Call call, string pid, string modelid, ProjectGateway gateway)
     {

@@ -22,7 +22,6 @@ internal static class UnsupportedEndpoints
     private static readonly string[] OnAnyProject =
     [
         "encoderAssign", "dss/predict/{modelid}", "reduce", "kmeansOptimize", "selectModel/{dsid?}", "autoSelect/{dsid?}",
-        "models/{modelid}/code", "model/export", "model/import",
     ];
 
     /// <summary>Maps them below a customer.</summary>

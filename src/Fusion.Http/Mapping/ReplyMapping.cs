@@ -18,8 +18,9 @@ internal static class ReplyMapping
         Refused refused => Envelope.Of(refused.Fault),
         CustomerProtocol.ProjectCreated created => new Envelope(ApiStatus.Created, $"Project Created with id:{created.ProjectId.Name}"),
         CustomerProtocol.ProjectRenamed renamed => new Envelope(ApiStatus.Created, $"Project Created with id:{renamed.NewName}"),
-        CustomerProtocol.ProjectImported or LifeCycleProtocol.CarriedOut => Envelope.Ok(),
+        CustomerProtocol.ProjectImported or LifeCycleProtocol.CarriedOut or ModelExchangeProtocol.ModelImported => Envelope.Ok(),
         LifeCycleProtocol.ProjectExported exported => Envelope.Ok(new ValuesDto { String = exported.Text }),
+        ModelExchangeProtocol.ModelExported exported => Envelope.Ok(new ValuesDto { String = exported.Text }),
         LifeCycleProtocol.UpdateLogFound found => UpdateLogMapping.ToEnvelope(found.Lines),
         CustomerProtocol.ProjectDeleted deleted =>
             new Envelope(ApiStatus.Ok, $"deleted Project with id[{deleted.Name}] from Customer[{deleted.CustomerId}] store"),

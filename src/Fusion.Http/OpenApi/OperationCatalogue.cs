@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Fusion.Http.Endpoints;
 using Fusion.Models;
+using Fusion.Models.Code;
 using Microsoft.OpenApi;
 
 namespace Fusion.Http.OpenApi;
@@ -195,6 +196,20 @@ internal static class OperationCatalogue
         ($"GET {Base}projects/{{pid}}/models/{{modelid}}", new OperationNotes("getModel", "How a model was built and what it is.")
         {
             Entities = ["modelInfo"], Errors = [UnknownProject, UnknownModel],
+        }),
+        ($"GET {Base}projects/{{pid}}/models/{{modelid}}/code", new OperationNotes("getModelCode", "A model that is linear in its inputs as a function in a language.")
+        {
+            Query = [new("language", "The language", Required: true) { Allowed = [.. ModelCode.Languages] }],
+            Entities = ["string"], Errors = [UnknownProject, UnknownModel],
+        }),
+        ($"GET {Base}projects/{{pid}}/model/export", new OperationNotes("exportModel", "A model as Base64 text.")
+        {
+            Query = [new("modelid", "The model's name", Required: true)], Entities = ["string"], Errors = [UnknownProject, UnknownModel],
+        }),
+        ($"POST {Base}projects/{{pid}}/model/import", new OperationNotes("importModel", "Keep a model that was exported, from this project or another.")
+        {
+            Query = [new("modelid", "The model's new name", Required: true)], Body = BodyKind.Archive, TakesKey = true,
+            Errors = [UnknownProject, (409, "There is a model with id[{modelid}] already; import under another modelid, or delete that one first")],
         }),
         ($"DELETE {Base}projects/{{pid}}/models/{{modelid}}", new OperationNotes("deleteModel", "Remove a model.") { Errors = [UnknownProject, UnknownModel] }),
     ];

@@ -30,12 +30,12 @@ public static class ModelCode
     {
         ArgumentNullException.ThrowIfNull(model);
         ICodeWriter writer = WriterOf(language);
-        if ((Algorithms.Find(model.Algorithm) as ILinearAlgorithm)?.FunctionOf(model) is not { } function)
+        ILinearAlgorithm[] linear = [.. Algorithms.All.OfType<ILinearAlgorithm>()];
+        if (linear.FirstOrDefault(algorithm => algorithm.Id == model.Algorithm)?.FunctionOf(model) is not { } function)
         {
-            IEnumerable<string> linear = Algorithms.All.OfType<ILinearAlgorithm>().Select(algorithm => algorithm.Id);
             throw new InvalidRequestException(
                 $"Model '{model.ModelId}' is of algorithm '{model.Algorithm}', whose predictions are not linear in the inputs; "
-                + $"code is written of {string.Join(", ", linear)}.");
+                + $"code is written of {string.Join(", ", linear.Select(algorithm => algorithm.Id))}.");
         }
 
         if (!function.Coefficients.All(double.IsFinite) || !double.IsFinite(function.Intercept ?? 0) || !double.IsFinite(function.Threshold ?? 0))

@@ -36,6 +36,7 @@ internal static class Notes
         { Id: "learn-notebook" } => JsonSerializer.SerializeToUtf8Bytes(
             new { attributeNames = Tables.IrisTraining.AttributeNames, data = Tables.IrisTraining.Rows }),
         { Id: "learnpredict" } => Encoding.UTF8.GetBytes(WithTextColumn(sample.Body!)),
+        { Id: "model-import" } => Encoding.UTF8.GetBytes(stage.ExportedModel),
         { Body: null } => [],
         { Body: JsonValue } => Encoding.UTF8.GetBytes(stage.EncryptedCells("cell1")),
         _ => Encoding.UTF8.GetBytes(sample.Body.ToJsonString()),

@@ -3,11 +3,11 @@ using Fusion.Conformance.Tests.Support;
 
 namespace Fusion.Conformance.Tests.Samples;
 
-/// <summary>One documented request and its documented answer, as the file has it.</summary>
+/// <summary>One documented request and its documented answer, as the files have it.</summary>
 internal sealed class Sample(JsonObject json)
 {
-    private static readonly Dictionary<string, Sample> All = JsonNode
-        .Parse(File.ReadAllBytes(System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "samples-core.json")))!.AsArray()
+    private static readonly Dictionary<string, Sample> All = new[] { "samples-core.json", "samples-rest.json" }
+        .SelectMany(file => JsonNode.Parse(File.ReadAllBytes(System.IO.Path.Combine(AppContext.BaseDirectory, "Data", file)))!.AsArray())
         .Select(sample => new Sample(sample!.AsObject())).ToDictionary(sample => sample.Id);
 
     public static IEnumerable<string> Ids => All.Keys;

@@ -20,6 +20,9 @@ internal sealed class Stage(ConformanceNode node, Account account)
     /// <summary>The job that the sample asks for; 0 when it names none of its own.</summary>
     public long Job { get; private set; }
 
+    /// <summary>The text of a model for a project that has none of its name; empty when the sample imports nothing.</summary>
+    public string ExportedModel { get; private set; } = "";
+
     public string EncryptedCells(string pid) => BodyCipher.Encrypt(
         JsonSerializer.Serialize(new { values = new[] { new { host = node.Url.ToString(), cid = account.Cid, sk = account.Key, pid } } }), account.Key);
 
@@ -39,7 +42,11 @@ internal sealed class Stage(ConformanceNode node, Account account)
         "density" or "conditional-density" => LearnAsync("irisTest", Tables.Iris, WithHistogram),
         "explore-go-client" or "density-go-client" => LearnAsync("p", Tables.Ages, WithHistogram),
         "explore-chi2-dice" => LearnAsync("dice", Tables.Dice),
-        "predict" or "predict-impute" or "learnpredict" or "ws-predict-v5" or "dss-predict" or "dss-predict-noimpute" => WithDiscriminantAsync(),
+        "predict" or "predict-impute" or "learnpredict" or "ws-predict-v5" or "dss-predict" or "dss-predict-noimpute" =>
+            WithDiscriminantAsync("irisTest", "testLDA"),
+        "model-code-java" => WithDiscriminantAsync("irisTest", "model1"),
+        "model-export" => WithDiscriminantAsync("p1", "theModelName"),
+        "model-import" => ExportedAsync(),
         "drift-global" => DriftAsync(),
         "drift-embedded" => LearnAsync("irisProject", Tables.Iris, RollingWindow),
         "transform-automl" => LearnAsync("irisTest", Tables.Iris, AutoMl),
@@ -76,10 +83,18 @@ internal sealed class Stage(ConformanceNode node, Account account)
         await _client.LearnAsync(pid, rows);
     }
 
-    private async Task WithDiscriminantAsync()
+    private async Task WithDiscriminantAsync(string pid, string model)
     {
-        await IrisAsync("irisTest");
-        await BuildAsync("irisTest", "testLDA", "lda", ["petal_width"], ["sepal_length", "sepal_width", "petal_length"]);
+        await IrisAsync(pid);
+        await BuildAsync(pid, model, "lda", ["petal_width"], ["sepal_length", "sepal_width", "petal_length"]);
+    }
+
+    private async Task ExportedAsync()
+    {
+        await WithDiscriminantAsync("p0", "theModelName");
+        await CreateAsync("p1");
+        RawAnswer answer = await Signing.SendAsync(node.Url, account, "GET", $"/symetry/rest/{account.Cid}/projects/p0/model/export", "modelid=theModelName");
+        ExportedModel = answer.Json["values"]!["string"]!.GetValue<string>();
     }
 
     private async Task WithTwoModelsAsync(params string[] others)

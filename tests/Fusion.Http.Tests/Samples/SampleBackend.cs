@@ -6,6 +6,7 @@ using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Http.Tests.Support;
+using Fusion.Models;
 using Fusion.Statistics;
 
 namespace Fusion.Http.Tests.Samples;
@@ -13,6 +14,24 @@ namespace Fusion.Http.Tests.Samples;
 /// <summary>Projects that answer a sample with what its documented response says.</summary>
 internal static class SampleBackend
 {
+    // The documented code is of a model of this name, whatever the request says.
+    private static readonly FittedModel Reduced = new(
+        "ldaRed",
+        "lda",
+        [.. new[] { "petal_length", "petal_width", "sepal_width", "petal_length_b1", "sepal_width_b1", "petal_width_b2", "sepal_length" }
+            .Select((name, k) => new ModelInput(name, "C", k, k, 0))],
+        [new ModelTarget("Iris_versicolor", 7)],
+        ImmutableSortedDictionary<string, ImmutableArray<double>>.Empty.Add("z0", [0]).Add(
+            "coefficients",
+            [-8.780458794255027, -15.841653689691597, 2.6264699508510816, -4.283122721819282, -1.0747512015680236, 58.97284497145444, 3.4278968694343033]),
+        ["resZ"],
+        ["normZ"],
+        ImmutableSortedDictionary<string, string>.Empty,
+        ImmutableSortedDictionary<string, ModelTable>.Empty,
+        1,
+        0,
+        Some.Created);
+
     public static void Answers(this Script script, Sample sample)
     {
         script.Jobs().On<CustomerProtocol.FindProject>(question => question.Name.Value is "r2" or "r5" || (sample.Id == "histogram-unknown")
@@ -43,6 +62,9 @@ internal static class SampleBackend
         script.On<ProjectProtocol.Predict>(question => sample.Status == 500
             ? new Refused(Fault.UnknownModel(question.ModelId.Value))
             : new ProjectProtocol.Predicted([.. Maps(sample, "KSVSMap").Select(map => map.Select(entry => KeyValuePair.Create(entry.Key, entry.Value!.GetValue<string>())).ToImmutable())]));
+        script.On<ProjectProtocol.GetModel>(_ => new ProjectProtocol.ModelFound(Reduced));
+        script.On<ModelExchangeProtocol.ExportModel>(question => new ModelExchangeProtocol.ModelExported(question.ProjectId, question.ModelId, Cipher.Encrypt("a model")));
+        script.On<ModelExchangeProtocol.ImportModel>(command => new ModelExchangeProtocol.ModelImported(command.ProjectId, command.ModelId));
         script.On<FusionProtocol.GetCellsStatus>(question => new FusionProtocol.CellsStatusFound(question.ProjectId, [.. question.Cells.Select(cell => new CellStatus(cell.Address, CellStatus.Ok))]));
         script.On<FusionProtocol.UpdateCells>(command => new FusionProtocol.CellsUpdated(command.ProjectId));
         script.On<JobProtocol.GetJob>(question => sample.Status switch

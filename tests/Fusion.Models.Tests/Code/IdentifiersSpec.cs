@@ -25,5 +25,6 @@ public sealed class IdentifiersSpec
         Assert.Equal(["A", "a_2", "Select_"], new Identifiers(["SELECT"], StringComparer.OrdinalIgnoreCase).Of(["A", "a", "Select"]).AsEnumerable());
 
     [Fact]
-    public void Many_names_that_come_down_to_one_are_told_apart() => Assert.Equal(20_000, Names.Of([.. Enumerable.Range(0, 20_000).Select(k => "é" + new string('é', 3 + (k % 3)) + (char)(0x4e00 + k))]).Distinct().Count());
+    public void Many_names_that_come_down_to_one_are_told_apart() =>
+        Assert.Equal(20_000, Names.Of([.. Enumerable.Range(0, 20_000).Select(k => $"{(char)(0x4e00 + k)}")]).Distinct().Count());
 }

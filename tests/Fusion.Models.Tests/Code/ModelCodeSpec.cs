@@ -94,8 +94,10 @@ public sealed class ModelCodeSpec
         Assert.Throws<InvalidRequestException>(() => ModelCode.Check(language)).Message);
 
     [Fact]
-    public void A_model_of_an_unknown_algorithm_is_refused_by_its_name() => Assert.Contains(
-        "'forest'", Assert.Throws<InvalidRequestException>(() => ModelCode.Write(Plane with { Algorithm = "forest" }, "java")).Message, StringComparison.Ordinal);
+    public void A_model_that_is_not_linear_is_refused_by_its_algorithm() => Assert.Equal(
+        "Model 'plane' is of algorithm 'forest', whose predictions are not linear in the inputs; code is written of "
+        + $"{string.Join(", ", Algorithms.All.OfType<ILinearAlgorithm>().Select(algorithm => algorithm.Id))}.",
+        Assert.Throws<InvalidRequestException>(() => ModelCode.Write(Plane with { Algorithm = "forest" }, "java")).Message);
 
     [Fact]
     public void Coefficients_that_are_no_numbers_are_refused() => Assert.Equal(

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Fusion.Contracts.Ids;
-using Fusion.Contracts.Protocols;
 using Fusion.Models;
 using static Fusion.Contracts.Protocols.ModelExchangeProtocol;
 

@@ -26,13 +26,18 @@ internal static class ProjectAnswers
     /// <summary>The model of a build, stamped with the time it took and the time it was made.</summary>
     public static FittedModel Build(ProjectProtocol.BuildModel command, SufficientStatistics statistics, TimeProvider time, Work work)
     {
-        work.Advance(0, 1);
+        work.Advance(0, command.Reduction?.Passes ?? 1);
         long start = time.GetTimestamp();
         IAlgorithm algorithm = Algorithms.Find(command.Algorithm);
         algorithm.Validate(statistics.Schema, command.Context);
-        FittedModel model = algorithm.Fit(command.ModelId.Value, statistics, command.Context, work.Token);
+        (MlContext context, int? tried) = (command.Context, null);
+        if (command.Independent) context = InputSelection.WithoutDependent(statistics, context, work.Token);
+        if (command.Reduction is { } reduction)
+            (context, tried) = InputSelection.Discriminating(statistics, context, reduction, (done, all) => work.Advance(done, all), work.Token);
+        FittedModel model = algorithm.Fit(command.ModelId.Value, statistics, context, work.Token);
         return model with
         {
+            ModelsBuilt = tried ?? model.ModelsBuilt,
             BuildTimeNanoseconds = (long)(time.GetElapsedTime(start).TotalMicroseconds * 1_000),
             CreatedAt = time.GetUtcNow(),
         };

@@ -93,7 +93,8 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
             .WithInfo("distance", NumberText.Six(distance));
     }
 
-    private static SymmetricMatrix WithinClasses(FitProblem problem, ClassMeans means)
+    /// <summary>S, the covariances within the classes; 0 where an input is constant in both.</summary>
+    public static SymmetricMatrix WithinClasses(FitProblem problem, ClassMeans means)
     {
         SymmetricMatrix scatter = problem.Covariances(problem.Ordered);
         DoubleDouble[] difference = means.Difference;

@@ -183,9 +183,22 @@ internal static class OperationCatalogue
             [
                 new("modelid", "The model's name", Required: true),
                 new("algo", "The kind of model", Required: true) { Allowed = [.. Algorithms.All.Select(algorithm => algorithm.Id)] },
-                Flag("svdreduce", "false; true is not supported by this version"),
+                Flag("svdreduce", "Whether inputs that depend on others, as exploresvdfs finds them, are left out; default false"),
             ],
             Body = BodyKind.Context, Success = null, StartsJob = true, Errors = [UnknownProject, JobRefused],
+        }),
+        ($"POST {Base}projects/{{pid}}/reduce", new OperationNotes("reduceModel", "Build a model of the inputs that tell the classes apart best.")
+        {
+            Query =
+            [
+                new("modelid", "The model's name", Required: true),
+                new("algo", "The kind of model", Required: true) { Allowed = [Reduction.Algorithm] },
+                new("heuristic", "The search", Required: true) { Allowed = ["default"] },
+                new("delta", "What an input must add to the distance of the classes; default 0.01") { Type = JsonSchemaType.Number },
+                new("numIterations", "Most passes, up to 1000; default 5") { Type = JsonSchemaType.Integer },
+            ],
+            Body = BodyKind.Context, Success = null, StartsJob = true,
+            Errors = [UnknownProject, (500, "Optimize Job execution was refused by server.")],
         }),
         ($"POST {Base}projects/{{pid}}/crossvalidate", new OperationNotes(
             "crossValidate", "How well models fitted without each fold predict it: the cells of a fusion, or the rows between snapshots of a cell.")

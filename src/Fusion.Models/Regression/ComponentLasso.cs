@@ -83,10 +83,7 @@ internal sealed record ComponentLasso(
 
     private static double Criterion(ScaledMoments moments, DoubleDouble[] weights, int parameters, long rows)
     {
-        if (rows - parameters - 1 <= 0)
-            return double.PositiveInfinity;
         DoubleDouble error = moments.TargetVariance - (2 * Vectors.Dot(weights, moments.Cross)) + Vectors.Quadratic(moments.Matrix, weights);
-        double k = parameters;
-        return (rows * Math.Log(Math.Max((double)error, 0))) + (2 * k) + (2 * k * (k + 1) / (rows - k - 1));
+        return InformationCriterion.Corrected(rows, error, parameters);
     }
 }

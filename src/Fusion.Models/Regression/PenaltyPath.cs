@@ -30,7 +30,7 @@ internal sealed class PenaltyPath(PenalisedSystem system, DescentOptions descent
             PenalisedSolution solution = system.Minimise(penalty, penalty.Eta == eta ? from : start, descent, solver);
             from = [.. Vectors.Round(solution.Scaled)];
             eta = penalty.Eta;
-            double criterion = Corrected(count, system.ResidualVariance(solution.Scaled), solution.NonZero + 1);
+            double criterion = InformationCriterion.Corrected(count, system.ResidualVariance(solution.Scaled), solution.NonZero + 1);
             if (criterion < smallest)
                 (best, smallest) = (solution, criterion);
         }
@@ -38,15 +38,5 @@ internal sealed class PenaltyPath(PenalisedSystem system, DescentOptions descent
         return best is not null
             ? (system.Refine(best), smallest)
             : throw new FitException($"{count} rows are too few for the criterion aicc: it needs 2 more than there are coefficients, the intercept included. Give lambda.");
-    }
-
-    /// <summary>AICc of Hurvich and Tsai (1989) without constants: n·ln(SSE/n) + 2k + 2k(k+1)/(n−k−1); infinite where n ≤ k + 1.</summary>
-    private static double Corrected(long rows, DoubleDouble residual, int coefficients)
-    {
-        double room = rows - coefficients - 1;
-        if (room <= 0)
-            return double.PositiveInfinity;
-        double penalty = (2.0 * coefficients) + (2.0 * coefficients * (coefficients + 1) / room);
-        return (rows * Math.Log((double)residual)) + penalty;
     }
 }

@@ -13,6 +13,9 @@ public interface IAlgorithm
     /// <summary>What it is, one sentence.</summary>
     string Summary { get; }
 
+    /// <summary>What it needs of a request and of a project, a few words.</summary>
+    string Needs { get; }
+
     /// <summary>The extra parameters that it understands.</summary>
     ImmutableArray<ParameterInfo> Parameters { get; }
 

@@ -8,7 +8,7 @@ namespace Fusion.Models.Tests;
 /// <summary>Cross-validation from sums is cross-validation by refitting on rows.</summary>
 public class CrossValidationSpec
 {
-    public static TheoryData<string> Regressions => new("mlr");
+    public static TheoryData<string> Regressions => new("mlr", "ridge", "lasso", "elasticnet", "plsq", "lsvr");
 
     [Theory]
     [MemberData(nameof(Regressions))]

@@ -17,6 +17,9 @@ namespace Fusion.Models.Classification;
 internal abstract class PartitionAlgorithm(string id, string summary) : Algorithm(id, summary)
 {
     /// <inheritdoc/>
+    public override string Needs => "a project of type partition; targets, if given, are values of its split column";
+
+    /// <inheritdoc/>
     protected override int TargetCount => 0;
 
     /// <inheritdoc/>

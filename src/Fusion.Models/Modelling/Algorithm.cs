@@ -17,6 +17,9 @@ internal abstract class Algorithm(string id, string summary) : IAlgorithm
     public string Summary => summary;
 
     /// <inheritdoc/>
+    public virtual string Needs => TargetCount == 0 ? "no target" : "one target";
+
+    /// <inheritdoc/>
     public abstract ImmutableArray<ParameterInfo> Parameters { get; }
 
     /// <inheritdoc/>

@@ -19,7 +19,9 @@ public sealed class ModelArchiveSpec
 
         MlContext byName = MlContext.Empty with
         {
-            InputAttributeNames = ["x"], TargetAttributeNames = ["y"], ExtraParameters = Fitted.Context!.ExtraParameters,
+            InputAttributeNames = ["x"],
+            TargetAttributeNames = ["y"],
+            ExtraParameters = Fitted.Context!.ExtraParameters,
         };
         Assert.Equal(DeepText.Of(Fitted with { Context = byName }), DeepText.Of(back));
     }

@@ -28,13 +28,18 @@ internal static class ProjectAnswers
     /// <summary>The model of a build, stamped with the time it took and the time it was made.</summary>
     public static FittedModel Build(ProjectProtocol.BuildModel command, FitSource source, TimeProvider time, Work work)
     {
-        work.Advance(0, 1);
+        work.Advance(0, command.Reduction?.Passes ?? 1);
         long start = time.GetTimestamp();
         IAlgorithm algorithm = Algorithms.Find(command.Algorithm);
         algorithm.Validate(source.Statistics.Schema, command.Context);
-        FittedModel model = algorithm.Fit(command.ModelId.Value, source, command.Context, work.Token);
+        (MlContext context, int? tried) = (command.Context, null);
+        if (command.Independent) context = InputSelection.WithoutDependent(source.Statistics, context, work.Token);
+        if (command.Reduction is { } reduction)
+            (context, tried) = InputSelection.Discriminating(source.Statistics, context, reduction, (done, all) => work.Advance(done, all), work.Token);
+        FittedModel model = algorithm.Fit(command.ModelId.Value, source, context, work.Token);
         return model with
         {
+            ModelsBuilt = tried ?? model.ModelsBuilt,
             BuildTimeNanoseconds = (long)(time.GetElapsedTime(start).TotalMicroseconds * 1_000),
             CreatedAt = time.GetUtcNow(),
         };

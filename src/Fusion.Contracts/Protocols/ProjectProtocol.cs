@@ -85,7 +85,21 @@ public static class ProjectProtocol
     public sealed record StatisticsUnchanged(ProjectId ProjectId, string Version) : IReply;
 
     /// <summary>Builds a model from the current statistics; a model of that name is replaced when, and only when, the build succeeds.</summary>
-    public sealed record BuildModel(ProjectId ProjectId, AttemptId AttemptId, ModelId ModelId, string Algorithm, MlContext Context) : ICommand;
+    /// <param name="ProjectId">The project.</param>
+    /// <param name="AttemptId">The attempt; one that is under way is left to itself.</param>
+    /// <param name="ModelId">The model.</param>
+    /// <param name="Algorithm">The kind of model.</param>
+    /// <param name="Context">Attributes and parameters.</param>
+    /// <param name="Independent">Whether inputs that depend on others are left out.</param>
+    /// <param name="Reduction">How inputs are chosen; null for all.</param>
+    public sealed record BuildModel(
+        ProjectId ProjectId,
+        AttemptId AttemptId,
+        ModelId ModelId,
+        string Algorithm,
+        MlContext Context,
+        bool Independent = false,
+        Reduction? Reduction = null) : ICommand;
 
     /// <summary>Checks a build without doing it, so that a wrong request is answered at once and not by a failed job.</summary>
     public sealed record CheckBuild(ProjectId ProjectId, string Algorithm, MlContext Context) : IQuery;

@@ -12,6 +12,8 @@ namespace Fusion.Http.Endpoints;
 /// <summary>Lets a job ask a project in the caller's stead, and tells the caller where to look for the answer.</summary>
 internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOptions<HttpOptions> options, ILogger<JobStarter> logger)
 {
+    private const string Reduce = "reduce"; // its documented texts are others
+
     /// <summary>Starts a job. Sent again under the same <c>Idempotency-Key</c> for the same type and project it names the same job.</summary>
     /// <param name="call">The request.</param>
     /// <param name="type">What the job does, e.g. <c>build</c>.</param>
@@ -51,18 +53,19 @@ internal sealed class JobStarter(ProjectGateway gateway, JobMemory memory, IOpti
             }
 
             HttpLog.JobStarted(logger, job.EntityId, type, subject);
-            return Created(call, job);
+            return Created(call, type, job);
         }
         catch (DeclinedException declined) when (declined.Answer.Status == FaultTable.StatusOf(FaultCode.Overloaded))
         {
-            throw new DeclinedException(new Envelope(ApiStatus.ServerError, "Job execution was refused by server."));
+            string refused = type == Reduce ? "Optimize Job" : "Job";
+            throw new DeclinedException(new Envelope(ApiStatus.ServerError, $"{refused} execution was refused by server."));
         }
     }
 
-    private Envelope Created(Call call, JobId job)
+    private Envelope Created(Call call, string type, JobId job)
     {
         string location = $"{ClientUrls.Of(call.Request, options.Value)}/symetry/rest/{Uri.EscapeDataString(call.Customer.Value)}/jobs/{job.Number}";
-        return new Envelope(ApiStatus.Accepted, "Job Created")
+        return new Envelope(ApiStatus.Accepted, type == Reduce ? "Reduce Job Created" : "Job Created")
         {
             Headers = new Dictionary<string, string> { ["Location"] = location, ["sym-job-id"] = FormattableString.Invariant($"{job.Number}") },
         };

@@ -16,10 +16,15 @@ namespace Fusion.Http.Endpoints;
 /// <summary>Build, show, export, import and delete models, and write them as code.</summary>
 internal static class ModelEndpoints
 {
+    private const double DefaultDelta = 0.01;
+    private const int DefaultPasses = 5;
+    private const int MostPasses = 1_000;
+
     /// <summary>Maps them below a customer.</summary>
     public static void MapModels(this IEndpointRouteBuilder api)
     {
         api.MapPost("projects/{pid}/build", BuildAsync);
+        api.MapPost("projects/{pid}/reduce", ReduceAsync);
         api.MapGet("projects/{pid}/models/{modelid}", ShowAsync);
         api.MapGet("projects/{pid}/models/{modelid}/code", WriteCodeAsync);
         api.MapGet("projects/{pid}/model/export", ExportAsync);
@@ -37,13 +42,31 @@ internal static class ModelEndpoints
         ProjectEntry project = await gateway.FindProjectAsync(call, pid);
         ModelId model = New(call);
         string algorithm = call.Query.Require("algo");
-        if (call.Query.Flag("svdreduce", false)) throw new InvalidRequestException("The parameter svdreduce is [true], which is not supported by this version");
+        bool independent = call.Query.Flag("svdreduce", false);
         MlContext context = ContextReader.ReadOne(call.Caller.Body);
+        var build = new ProjectProtocol.BuildModel(project.ProjectId, call.AttemptId, model, algorithm, context, independent);
+        return await StartAsync(call, "build", project, build, gateway, jobs);
+    }
 
-        // A wrong request is answered at once instead of by a job that fails.
-        var check = new ProjectProtocol.CheckBuild(project.ProjectId, algorithm, context);
+    private static async Task<Envelope> ReduceAsync(Call call, string pid, ProjectGateway gateway, JobStarter jobs)
+    {
+        ProjectEntry project = await gateway.FindProjectAsync(call, pid);
+        ModelId model = New(call);
+        call.Query.RequireOnly("algo", Reduction.Algorithm);
+        call.Query.RequireOnly("heuristic", "default");
+        Reduction reduction = new(call.Query.NonNegative("delta", DefaultDelta), (int)call.Query.Positive("numIterations", DefaultPasses, MostPasses));
+        MlContext context = ContextReader.ReadOne(call.Caller.Body);
+        var build = new ProjectProtocol.BuildModel(project.ProjectId, call.AttemptId, model, Reduction.Algorithm, context, Reduction: reduction);
+        return await StartAsync(call, "reduce", project, build, gateway, jobs);
+    }
+
+    /// <summary>A wrong request is answered at once instead of by a job that fails.</summary>
+    private static async Task<Envelope> StartAsync(
+        Call call, string type, ProjectEntry project, ProjectProtocol.BuildModel build, ProjectGateway gateway, JobStarter jobs)
+    {
+        var check = new ProjectProtocol.CheckBuild(project.ProjectId, build.Algorithm, build.Context);
         await gateway.AskAsync<ProjectProtocol.BuildPossible>(project.Kind, check, call.Aborted);
-        return await jobs.StartAsync(call, "build", project.Kind, new ProjectProtocol.BuildModel(project.ProjectId, call.AttemptId, model, algorithm, context));
+        return await jobs.StartAsync(call, type, project.Kind, build);
     }
 
     private static async Task<Envelope> ShowAsync(Call call, string pid, string modelid, ProjectGateway gateway)

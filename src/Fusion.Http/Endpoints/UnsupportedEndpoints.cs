@@ -21,7 +21,7 @@ internal static class UnsupportedEndpoints
 
     private static readonly string[] OnAnyProject =
     [
-        "encoderAssign", "dss/predict/{modelid}", "reduce", "kmeansOptimize", "selectModel/{dsid?}", "autoSelect/{dsid?}",
+        "encoderAssign", "dss/predict/{modelid}", "kmeansOptimize", "selectModel/{dsid?}", "autoSelect/{dsid?}",
     ];
 
     /// <summary>Maps them below a customer.</summary>

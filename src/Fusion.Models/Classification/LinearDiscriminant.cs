@@ -119,7 +119,8 @@ internal sealed class LinearDiscriminant() : Algorithm("lda", "Two-class linear 
         return system.Factor(SolverOptions.Read(problem.Context)).Solve(difference);
     }
 
-    private static SymmetricMatrix WithinClasses(FitProblem problem, ClassMeans means)
+    /// <summary>S, the covariances within the classes; 0 where an input is constant in both.</summary>
+    public static SymmetricMatrix WithinClasses(FitProblem problem, ClassMeans means)
     {
         SymmetricMatrix scatter = problem.Covariances(problem.Ordered);
         DoubleDouble[] difference = means.Difference;

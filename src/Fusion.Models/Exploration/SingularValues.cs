@@ -47,15 +47,23 @@ public static class SingularValues
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(context);
         ImmutableArray<int> left = AnalysisInputs.Read(statistics.Schema, context, "exploresvdfs", MaxSelected).Indexes;
-        left = left.RemoveAll(i => !(statistics.Univariate(i).Variance > 0));
-        while (true)
+        left = Independent(statistics, left, cancellationToken);
+        return Paired(statistics.Schema, left, Decompose(statistics, left, cancellationToken));
+    }
+
+    /// <summary>The attributes that <see cref="Select"/> leaves of some, in their order.</summary>
+    internal static ImmutableArray<int> Independent(SufficientStatistics statistics, ImmutableArray<int> attributes, CancellationToken cancellationToken)
+    {
+        ImmutableArray<int> left = attributes.RemoveAll(i => !(statistics.Univariate(i).Variance > 0));
+        while (!left.IsEmpty)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Spectrum spectrum = Decompose(statistics, left, cancellationToken);
-            if (left.IsEmpty || spectrum.Values[^1] >= Dependent * spectrum.Values[0])
-                return Paired(statistics.Schema, left, spectrum);
+            if (spectrum.Values[^1] >= Dependent * spectrum.Values[0]) break;
             left = left.RemoveAt(LargestShare(spectrum));
         }
+
+        return left;
     }
 
     private static Spectrum Decompose(SufficientStatistics statistics, ImmutableArray<int> inputs, CancellationToken cancellationToken) =>

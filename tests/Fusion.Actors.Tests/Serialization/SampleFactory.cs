@@ -22,7 +22,7 @@ internal sealed class SampleFactory
         "UpdateRows.Trace", "UpdateSums.Trace", "RowsUpdated.IsRepeated",
         "ProjectEntry.LaterName", "ProjectInfo.Condition", "ProjectInfo.IsDirty", "ProjectInfo.IsSilent", "GetProjectInfo.AsIs", "BatchesCommitted.Log",
         "CellSnapshot.Condition", "CellSnapshot.Log", "FusionSnapshot.Condition", "ProjectRegistered.Imported",
-        "CatalogueEntry.Imported", "CatalogueEntry.Naming", "FittedModel.Context", "FittedModel.ImportKey", "Predict.Impute", "BatchesCommitted.Change", "CellSnapshot.Variant",
+        "CatalogueEntry.Imported", "CatalogueEntry.Naming", "FittedModel.Context", "FittedModel.ImportKey", "BuildModel.Independent", "BuildModel.Reduction", "Predict.Impute", "BatchesCommitted.Change", "CellSnapshot.Variant",
         "ProjectContent.Variant", "StatisticsFound.Variant", "CellCopy.Variant", "AttributesAppended.Parameters", "FusionSnapshot.Parameters",
         "JobInfo.IsStarted", "JobInfo.Details", "StartJob.Details", "StartCatalogueJob.Details", "JobOpened.Details",
         "JobOpened.Maximum", "JobClosed.Progress",

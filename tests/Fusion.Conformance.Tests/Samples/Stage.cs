@@ -37,7 +37,7 @@ internal sealed class Stage(ConformanceNode node, Account account)
         "list-2" => CreateAsync("irisTest", "anotherProject"),
         "info-one" => WithTwoModelsAsync(),
         "info-all" => WithTwoModelsAsync("anotherProject"),
-        "forget" or "explore-uni" or "explore-bi" or "explore-chi2-index" or "vif" or "pca" or "svd" or "build-lda" => IrisAsync("irisTest"),
+        "forget" or "explore-uni" or "explore-bi" or "explore-chi2-index" or "vif" or "pca" or "svd" or "build-lda" or "reduce-lda" => IrisAsync("irisTest"),
         "build-numeric-ids" => IrisAsync("iris"),
         "density" or "conditional-density" => LearnAsync("irisTest", Tables.Iris, WithHistogram),
         "explore-go-client" or "density-go-client" => LearnAsync("p", Tables.Ages, WithHistogram),

@@ -111,7 +111,7 @@ public sealed class FusionEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixtu
     [Theory]
     [InlineData("GET", "projects/both/encoderAssign")]
     [InlineData("GET", "projects/irisTest/streams/list")]
-    [InlineData("POST", "projects/irisTest/reduce")]
+    [InlineData("POST", "projects/irisTest/kmeansOptimize")]
     public async Task What_this_version_does_not_perform_is_refused_and_not_unknown(string method, string path)
     {
         Answer answer = await Host.SendAsync(method, "/symetry/rest/c1/" + path);

@@ -30,7 +30,13 @@ public sealed class ModelEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixtur
     [InlineData("build?algo=lda", Context, "The parameter modelid is missing or empty")]
     [InlineData("build?modelid=m", Context, "The parameter algo is missing or empty")]
     [InlineData("build?modelid=a:b&algo=lda", Context, "The model id [a:b] is not allowed: no '/', ':', '~', control characters, leading or trailing blanks")]
-    [InlineData("build?modelid=m&algo=lda&svdreduce=true", Context, "The parameter svdreduce is [true], which is not supported by this version")]
+    [InlineData("build?modelid=m&algo=lda&svdreduce=maybe", Context, "The parameter svdreduce is [maybe]; allowed are true, false, 1 and 0")]
+    [InlineData("reduce?modelid=m&heuristic=default", Context, "The parameter algo is missing or empty")]
+    [InlineData("reduce?modelid=m&algo=mlr&heuristic=default", Context, "The parameter algo is [mlr]; allowed is lda")]
+    [InlineData("reduce?modelid=m&algo=lda", Context, "The parameter heuristic is missing or empty")]
+    [InlineData("reduce?modelid=m&algo=lda&heuristic=best", Context, "The parameter heuristic is [best]; allowed is default")]
+    [InlineData("reduce?modelid=m&algo=lda&heuristic=default&delta=-1", Context, "The parameter delta is [-1]; allowed are numbers from 0 on")]
+    [InlineData("reduce?modelid=m&algo=lda&heuristic=default&numIterations=0", Context, "The parameter numIterations is [0]; allowed are whole numbers from 1 to 1000")]
     [InlineData("build?modelid=m&algo=lda", "[]", "The request body must be an object")]
     [InlineData("build?modelid=m&algo=nope", Context, "Unknown algorithm [nope]")]
     public async Task A_build_that_is_wrong_is_400_at_once(string path, string body, string text)
@@ -39,6 +45,32 @@ public sealed class ModelEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixtur
 
         AssertBadRequest(text, await PostAsync("projects/irisTest/" + path, body));
         Assert.Empty(Script.Received.OfType<CustomerProtocol.AllocateJob>());
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("&svdreduce=true", true)]
+    public async Task Dependent_inputs_are_left_out_when_that_is_asked_for(string query, bool independent)
+    {
+        Script.On<ProjectProtocol.CheckBuild>(question => new ProjectProtocol.BuildPossible(question.ProjectId));
+
+        await PostAsync("projects/irisTest/build?algo=mlr&modelid=m" + query, Context);
+
+        Assert.Equal(independent, Assert.IsType<ProjectProtocol.BuildModel>(Script.Single<JobProtocol.StartJob>().Work).Independent);
+    }
+
+    [Theory]
+    [InlineData("", 0.01, 5)]
+    [InlineData("&delta=0.001&numIterations=7", 0.001, 7)]
+    public async Task A_reduction_is_a_job_of_its_own_text(string query, double delta, int passes)
+    {
+        Script.On<ProjectProtocol.CheckBuild>(question => new ProjectProtocol.BuildPossible(question.ProjectId));
+
+        Answer answer = await PostAsync("projects/both/reduce?algo=lda&heuristic=default&modelid=m" + query, Context);
+
+        AssertAnswer(202, "ACCEPTED", "Reduce Job Created", answer);
+        JobProtocol.StartJob job = Script.Single<JobProtocol.StartJob>();
+        Assert.Equal(("reduce", new Reduction(delta, passes)), (job.Type, Assert.IsType<ProjectProtocol.BuildModel>(job.Work).Reduction));
     }
 
     [Fact]

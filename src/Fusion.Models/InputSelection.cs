@@ -14,13 +14,13 @@ public static class InputSelection
     /// <param name="context">The request.</param>
     /// <param name="cancellationToken">Gives up between attributes.</param>
     /// <returns>The request with the inputs that are left, by name and in its order.</returns>
-    /// <exception cref="InvalidRequestException">An attribute does not exist, or there are more than 2,000 inputs.</exception>
+    /// <exception cref="InvalidRequestException">An attribute does not exist, or there are more than 500 inputs.</exception>
     /// <exception cref="FitException">No input is left.</exception>
     public static MlContext WithoutDependent(SufficientStatistics statistics, MlContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(context);
-        ImmutableArray<int> inputs = Few(context.ResolveModel(statistics.Schema).Inputs, "svdreduce");
+        ImmutableArray<int> inputs = Few(context.ResolveModel(statistics.Schema).Inputs, SingularValues.MaxSelected, "svdreduce");
         ImmutableArray<int> left = SingularValues.Independent(statistics, inputs, cancellationToken);
         return left.IsEmpty ? throw new FitException("No input is left after svdreduce: all are constant.") : Named(statistics, context, left);
     }
@@ -42,17 +42,16 @@ public static class InputSelection
         ArgumentNullException.ThrowIfNull(reduction);
         ArgumentNullException.ThrowIfNull(progress);
         ModelAttributes attributes = context.ResolveModel(statistics.Schema);
-        Few(attributes.Inputs, "reduce");
+        Few(attributes.Inputs, AnalysisInputs.MaxDecomposed, "reduce");
         var problem = new FitProblem(statistics, context, attributes, cancellationToken);
         var search = new DiscriminantSearch(problem);
         search.Run(reduction, progress);
         return (Named(statistics, context, [.. attributes.Inputs.Where(search.Chosen.Contains)]), search.Tried);
     }
 
-    private static ImmutableArray<int> Few(ImmutableArray<int> inputs, string what) => inputs.Length <= AnalysisInputs.MaxDecomposed
+    private static ImmutableArray<int> Few(ImmutableArray<int> inputs, int limit, string what) => inputs.Length <= limit
         ? inputs
-        : throw new InvalidRequestException(
-            $"{what} takes at most {AnalysisInputs.MaxDecomposed} inputs, not {inputs.Length}; name some in inputAttributeNames.");
+        : throw new InvalidRequestException($"{what} takes at most {limit} inputs, not {inputs.Length}; name some in inputAttributeNames.");
 
     private static MlContext Named(SufficientStatistics statistics, MlContext context, ImmutableArray<int> inputs) =>
         context with { InputAttributeNames = [.. inputs.Select(index => statistics.Schema[index].Name)] };

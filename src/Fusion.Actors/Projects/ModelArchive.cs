@@ -34,6 +34,10 @@ internal static class ModelArchive
         {
             algorithm.Predict(model, [.. model.Inputs.Select(input => input.Mean)]);
         }
+        catch (UndefinedPredictionException)
+        {
+            // It predicts nothing where it was built either.
+        }
         catch (Exception damage) when (damage is KeyNotFoundException or IndexOutOfRangeException or ArgumentException)
         {
             throw Damaged($"the numbers of model '{model.ModelId}' do not fit its inputs");

@@ -37,7 +37,7 @@ public sealed class NarrowedBuildSpec : CellSpec
     {
         IActorRef cell = await CreateAsync();
         await Ask<CellProtocol.RowsUpdated>(cell, Learn(Frames.Of(
-            "a,twice,noise,t", "CCCB", "1,2,5,0", "2,4,1,0", "3,6,4,0", "2.5,5,2,0", "5,10,4,1", "6,12,2,1", "5.5,11,5,1", "7,14,1,1")));
+            "a,twice,noise,t", "CCCB", "1,2,1,0", "1,2,2,0", "2,4,1,0", "2,4,2,0", "5,10,1,1", "5,10,2,1", "6,12,1,1", "6,12,2,1")));
         await Ask<ProjectProtocol.ModelBuilt>(cell, command);
         return (await Ask<ProjectProtocol.ModelFound>(cell, new ProjectProtocol.GetModel(Iris, Model))).Model;
     }

@@ -10,7 +10,7 @@ public sealed class ModelArchiveSpec
     private static readonly FittedModel Fitted = Algorithms.Find("mlr").Fit(
         "line",
         Frames.Sums(Frames.Of("x,y", "CC", "1,1", "2,3", "3,2", "4,5")),
-        MlContext.Empty with { Targets = ["1"], ExtraParameters = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("note", "kept") });
+        MlContext.Empty with { Targets = ["1"], ExtraParameters = MlContext.Empty.ExtraParameters.Add("note", "kept") });
 
     [Fact]
     public void A_model_comes_back_and_knows_its_attributes_by_name()
@@ -24,6 +24,18 @@ public sealed class ModelArchiveSpec
             ExtraParameters = Fitted.Context!.ExtraParameters,
         };
         Assert.Equal(DeepText.Of(Fitted with { Context = byName }), DeepText.Of(back));
+    }
+
+    [Fact]
+    public void A_model_that_predicts_nothing_comes_back_too()
+    {
+        MlContext request = MlContext.Empty with
+        {
+            InputAttributeNames = ["x", "y"], ExtraParameters = MlContext.Empty.ExtraParameters.Add("estimate_type", "l2_reg_sig"),
+        };
+        FittedModel fitted = Algorithms.Find("covest").Fit("c", Frames.Sums(Frames.Of("x,y", "CC", "1,1", "2,3", "3,2", "4,5")), request);
+
+        Assert.Equal(DeepText.Of(fitted.Extra), DeepText.Of(ModelArchive.Read(ModelArchive.Write(fitted)).Extra));
     }
 
     [Fact]

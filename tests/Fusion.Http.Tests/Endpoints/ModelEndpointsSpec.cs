@@ -30,7 +30,7 @@ public sealed class ModelEndpointsSpec(ApiFixture fixture) : EndpointSpec(fixtur
     [InlineData("build?algo=lda", Context, "The parameter modelid is missing or empty")]
     [InlineData("build?modelid=m", Context, "The parameter algo is missing or empty")]
     [InlineData("build?modelid=a:b&algo=lda", Context, "The model id [a:b] is not allowed: no '/', ':', '~', control characters, leading or trailing blanks")]
-    [InlineData("build?modelid=m&algo=lda&svdreduce=maybe", Context, "The parameter svdreduce is [maybe]; allowed are true, false, 1, 0")]
+    [InlineData("build?modelid=m&algo=lda&svdreduce=maybe", Context, "The parameter svdreduce is [maybe]; allowed are true, false, 1 and 0")]
     [InlineData("reduce?modelid=m&heuristic=default", Context, "The parameter algo is missing or empty")]
     [InlineData("reduce?modelid=m&algo=mlr&heuristic=default", Context, "The parameter algo is [mlr]; allowed is lda")]
     [InlineData("reduce?modelid=m&algo=lda", Context, "The parameter heuristic is missing or empty")]

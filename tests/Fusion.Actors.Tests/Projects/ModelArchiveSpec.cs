@@ -31,7 +31,8 @@ public sealed class ModelArchiveSpec
     {
         MlContext request = MlContext.Empty with
         {
-            InputAttributeNames = ["x", "y"], ExtraParameters = MlContext.Empty.ExtraParameters.Add("estimate_type", "l2_reg_sig"),
+            InputAttributeNames = ["x", "y"],
+            ExtraParameters = MlContext.Empty.ExtraParameters.Add("estimate_type", "l2_reg_sig"),
         };
         FittedModel fitted = Algorithms.Find("covest").Fit("c", Frames.Sums(Frames.Of("x,y", "CC", "1,1", "2,3", "3,2", "4,5")), request);
 

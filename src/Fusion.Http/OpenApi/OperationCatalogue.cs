@@ -206,19 +206,6 @@ internal static class OperationCatalogue
             Query = [new("algo", "The kind of model, a regression linear in its inputs", Required: true), new("folds", "How many folds; default each block one"), Asynchronous],
             Body = BodyKind.Context, StartsJob = true, Entities = ["KSVDMap", "folds"], Errors = [UnknownProject],
         }),
-        ($"POST {Base}projects/{{pid}}/reduce", new OperationNotes("reduceModel", "Build a model of the inputs that tell the classes apart best.")
-        {
-            Query =
-            [
-                new("modelid", "The model's name", Required: true),
-                new("algo", "The kind of model", Required: true) { Allowed = [Reduction.Algorithm] },
-                new("heuristic", "The search", Required: true) { Allowed = ["default"] },
-                new("delta", "What an input must add to the distance of the classes; default 0.01") { Type = JsonSchemaType.Number },
-                new("numIterations", "Most passes, up to 1000; default 5") { Type = JsonSchemaType.Integer },
-            ],
-            Body = BodyKind.Context, Success = null, StartsJob = true,
-            Errors = [UnknownProject, (500, "Optimize Job execution was refused by server.")],
-        }),
         ($"GET {Base}projects/{{pid}}/models/{{modelid}}", new OperationNotes("getModel", "How a model was built and what it is.")
         {
             Entities = ["modelInfo"], Errors = [UnknownProject, UnknownModel],

@@ -32,7 +32,7 @@ start_postgres() {
   as_postgres "$postgres/initdb" -D "$database/data" -U postgres -A trust >/dev/null || return 1
   # Trusted are the tests themselves; everybody else needs the password that one test gets wrong.
   printf 'host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n' >"$database/data/pg_hba.conf"
-  as_postgres "$postgres/pg_ctl" -D "$database/data" -l "$database/log" -w -o "-p $port -k $database -c listen_addresses=127.0.0.1" start >/dev/null || return 1
+  as_postgres "$postgres/pg_ctl" -D "$database/data" -l "$database/log" -w -o "-p $port -k $database -c listen_addresses=127.0.0.1 -c max_connections=400" start >/dev/null || return 1
   export FUSION_TEST_POSTGRES="postgres://postgres@127.0.0.1:$port/postgres"
 }
 [ -n "${FUSION_TEST_POSTGRES:-}" ] || start_postgres || echo "PostgreSQL can't be started: its tests will fail" >&2

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Akka.Pattern;
 using Fusion.Models;
 using Fusion.Statistics.Frames;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,7 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
         string kind = (exception as DeclinedException)?.Kind ?? exception.GetType().Name;
         if (exception is DeclinedException or InvalidRequestException or FrameException or BadHttpRequestException)
             HttpLog.Declined(logger, request.Method, path, answer.Status.Http, kind);
-        else if (exception is AskTimeoutException or MissingActorRegistryEntryException)
+        else if (exception is AskTimeoutException or MissingActorRegistryEntryException or IllegalStateException)
             HttpLog.TimedOut(logger, exception, request.Method, path);
         else
             HttpLog.Failed(logger, exception, request.Method, path);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Akka.Actor;
 using Akka.Hosting;
+using Akka.Pattern;
 using Fusion.Contracts.Faults;
 using Fusion.Models;
 using Fusion.Statistics.Frames;
@@ -43,6 +44,7 @@ internal static class FaultTable
         BadHttpRequestException bad => new Envelope(StatusOf(bad), bad.Message),
         RowsUnconfirmedException => new Envelope(ApiStatus.Unavailable, RowsUnconfirmed),
         AskTimeoutException => new Envelope(ApiStatus.Unavailable, NoAnswer),
+        IllegalStateException => new Envelope(ApiStatus.Unavailable, "The server is stopping; send the request again, to another node"), // no stream begins any more
         MissingActorRegistryEntryException => new Envelope(ApiStatus.Unavailable, "The server is starting; send the request again later"),
         DbException => new Envelope(ApiStatus.Unavailable, "The store of users does not answer; send the request again later"),
         _ => Envelope.Of(Fault.Failed(exception.Message)),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Akka.Actor;
 using Akka.Hosting;
+using Akka.Pattern;
 using Fusion.Contracts.Faults;
 using Fusion.Http.Envelopes;
 using Fusion.Models;
@@ -50,6 +51,7 @@ public sealed class FaultTableSpec
     {
         Assert.Equal(503, Answer(new AskTimeoutException("Timeout after 30 seconds")).Status);
         Assert.Equal(503, Answer(new MissingActorRegistryEntryException("no region yet")).Status);
+        Assert.Equal(503, Answer(new IllegalStateException("Attempted to call Materialize() after the ActorMaterializer has been shut down.")).Status);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fusion.Models.Modelling;
 using Fusion.Models.Regression;
 using Fusion.Statistics;
 
@@ -64,7 +65,9 @@ public static class CrossValidation
         try
         {
             FittedModel model = linear.Fit("fold", all.Subtract(fold.Value), context, cancellationToken);
-            if (linear.FunctionOf(model) is not { IsClipped: false, Threshold: null } function)
+            LinearFunction function = linear.FunctionOf(model)
+                ?? throw new InvalidRequestException($"This model of algorithm '{linear.Id}' is not linear in its inputs, so it can't be scored from sums.");
+            if (function.IsClipped)
                 throw new InvalidRequestException("Predictions that are clipped at 0 can't be scored from sums; leave clip_negative_predictions out.");
             SufficientStatistics held = fold.Value.Reorder(all.Schema.Append(fold.Value.Schema.Where(attribute => all.Schema.IndexOf(attribute.Name) < 0)));
             int target = held.Schema.IndexOf(model.Targets[0].Name);

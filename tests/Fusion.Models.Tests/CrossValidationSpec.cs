@@ -67,6 +67,11 @@ public class CrossValidationSpec
         AssertRefused("Algorithm 'lda' can't be cross-validated from sums; allowed are mlr", () => CrossValidation.Run("lda", all, two, Requests.Names("x", "b")));
         AssertRefused("needs from 2 to 1000 folds; there are 1", () => CrossValidation.Run("mlr", all, one, Requests.Names("x", "y")));
         AssertRefused("clipped at 0", () => CrossValidation.Run("mlr", all.Merge(all), two, Requests.Names("x", "y", ("clip_negative_predictions", "true"))));
+        TestTable powers = TestTable.Of("x z", "1 2", "2 4", "3 8", "4 15", "5 33").With(new PowerTransform("z", 0, 0.5, 1));
+        SufficientStatistics curved = powers.Learn();
+        AssertRefused(
+            "This model of algorithm 'powerreg' is not linear in its inputs",
+            () => CrossValidation.Run("powerreg", curved.Merge(curved), [new("a", curved), new("b", curved)], Requests.Names("x", "z")));
         AssertRefused("needs 1 target", () => CrossValidation.Run("mlr", all, two, Requests.Names("x")));
     }
 

@@ -12,6 +12,8 @@ namespace Fusion.Actors.Projects;
 /// <summary>What exploration reads out of a project's snapshot: pure, slow perhaps, and so run on the <see cref="ComputePool"/>.</summary>
 internal static class ExplorationAnswers
 {
+    private delegate ImmutableArray<KeyValuePair<string, double>> Metric(SufficientStatistics statistics, MlContext context);
+
     /// <summary>The answer to a question, step by step.</summary>
     /// <param name="question">The question.</param>
     /// <param name="evidence">The project as it is.</param>
@@ -68,21 +70,21 @@ internal static class ExplorationAnswers
     {
         IExploreMetric metric = ExploreMetrics.Find(query.Metric);
         ExploreOptions options = new(evidence.Info.Settings.Histogram, switches.Rounding);
-        var results = Each(query.Contexts, work, context => metric.Compute(evidence.Statistics, context, options));
-        return new ProjectProtocol.Explored(results, evidence.Info, query.OmitInfo, query.LeaveOneOut ? LeaveOneOut(query, evidence, options, work) : null);
+        Metric compute = (statistics, context) => metric.Compute(statistics, context, options);
+        var results = Each(query.Contexts, work, context => compute(evidence.Statistics, context));
+        return new ProjectProtocol.Explored(results, evidence.Info, query.OmitInfo, query.LeaveOneOut ? LeaveOneOut(compute, query, evidence, work) : null);
     }
 
     /// <summary>The sum less one addend is exactly the sum of the others.</summary>
-    private static ImmutableArray<LeftOut> LeaveOneOut(ProjectProtocol.Explore query, Evidence evidence, ExploreOptions options, Work work)
+    private static ImmutableArray<LeftOut> LeaveOneOut(Metric compute, ProjectProtocol.Explore query, Evidence evidence, Work work)
     {
         if (evidence.Info.Kind != ProjectKind.Fusion)
             throw new InvalidRequestException($"leaveoneout is true, but project id[{evidence.Info.Name}] is no fusion: it has no cells");
-        IExploreMetric metric = ExploreMetrics.Find(query.Metric);
         return [.. evidence.Cells.Select(part =>
         {
             work.Token.ThrowIfCancellationRequested();
             SufficientStatistics others = evidence.Statistics.Subtract(part.Statistics);
-            return new LeftOut(part.Cell, [.. query.Contexts.Select(context => metric.Compute(others, context, options))]);
+            return new LeftOut(part.Cell, [.. query.Contexts.Select(context => compute(others, context))]);
         })];
     }
 

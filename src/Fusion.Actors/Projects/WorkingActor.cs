@@ -66,6 +66,9 @@ internal abstract class WorkingActor : ModelExchangeActor
             case ProjectProtocol.BuildModel command:
                 Build(command, work);
                 break;
+            case ExplorationProtocol.Over query when _works.TryAdd(job, work):
+                Explore(query, job, work);
+                break;
             case ExplorationProtocol.IQuestion query when _works.TryAdd(job, work):
                 Refresh([], _ => Explore(query, job, work));
                 break;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fusion.Models.Numerics;
 using Fusion.Statistics;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -98,17 +99,7 @@ internal static class ReconstructionDrift
                     throw new FitException($"No row has a value of '{attributes[k].Name}' in one of the projects.");
             }
 
-            double[,] covariances = statistics.CovarianceMatrix(indexes).ToDouble();
-            for (int i = 0; i < means.Length; i++)
-            {
-                for (int j = 0; j < means.Length; j++)
-                {
-                    if (double.IsNaN(covariances[i, j]))
-                        covariances[i, j] = 0; // never present together: nothing tells that they go together
-                }
-            }
-
-            return new Side(means, covariances);
+            return new Side(means, Vectors.ClearUndefined(statistics.CovarianceMatrix(indexes)).ToDouble());
         }
     }
 }

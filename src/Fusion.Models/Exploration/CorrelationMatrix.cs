@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Fusion.Models.Numerics;
 using Fusion.Statistics;
 
 namespace Fusion.Models.Exploration;
@@ -34,15 +35,9 @@ internal static class CorrelationMatrix
     /// </returns>
     public static SymmetricMatrix Of(SufficientStatistics statistics, ImmutableArray<int> attributes, CancellationToken cancellationToken)
     {
-        SymmetricMatrix matrix = Pairwise(statistics, attributes, cancellationToken);
+        SymmetricMatrix matrix = Vectors.ClearUndefined(Pairwise(statistics, attributes, cancellationToken));
         for (int row = 0; row < matrix.Size; row++)
         {
-            for (int column = 0; column < row; column++)
-            {
-                if (DoubleDouble.IsNaN(matrix[row, column]))
-                    matrix[row, column] = 0;
-            }
-
             matrix[row, row] = 1;
         }
 

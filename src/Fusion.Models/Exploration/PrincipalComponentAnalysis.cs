@@ -70,7 +70,7 @@ public static class PrincipalComponentAnalysis
     private static double[,] MatrixOf(SufficientStatistics statistics, ImmutableArray<int> attributes, bool covariances, CancellationToken cancellationToken)
     {
         SymmetricMatrix matrix = covariances
-            ? CovarianceMatrix(statistics, attributes, cancellationToken)
+            ? Vectors.ClearUndefined(statistics.CovarianceMatrix(attributes.AsSpan(), cancellationToken))
             : CorrelationMatrix.Of(statistics, attributes, cancellationToken);
         for (int i = 0; i < attributes.Length && !covariances; i++)
         {
@@ -79,21 +79,5 @@ public static class PrincipalComponentAnalysis
         }
 
         return matrix.ToDouble();
-    }
-
-    /// <summary>The covariances, 0 where no row has both.</summary>
-    internal static SymmetricMatrix CovarianceMatrix(SufficientStatistics statistics, ImmutableArray<int> attributes, CancellationToken cancellationToken)
-    {
-        SymmetricMatrix matrix = statistics.CovarianceMatrix(attributes.AsSpan(), cancellationToken);
-        for (int i = 0; i < matrix.Size; i++)
-        {
-            for (int j = 0; j <= i; j++)
-            {
-                if (DoubleDouble.IsNaN(matrix[i, j]))
-                    matrix[i, j] = 0;
-            }
-        }
-
-        return matrix;
     }
 }

@@ -67,7 +67,7 @@ public static class SingularValues
     }
 
     private static Spectrum Decompose(SufficientStatistics statistics, ImmutableArray<int> inputs, CancellationToken cancellationToken) =>
-        Spectrum.Of(PrincipalComponentAnalysis.CovarianceMatrix(statistics, inputs, cancellationToken).ToDouble());
+        Spectrum.Of(Vectors.ClearUndefined(statistics.CovarianceMatrix(inputs.AsSpan(), cancellationToken)).ToDouble());
 
     private static int LargestShare(Spectrum spectrum)
     {

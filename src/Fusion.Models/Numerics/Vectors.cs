@@ -81,6 +81,22 @@ internal static class Vectors
         return leading;
     }
 
+    /// <summary>Sets undefined elements of a matrix to 0, in place: of attributes never present together nothing tells that they go together.</summary>
+    /// <returns>The matrix.</returns>
+    public static SymmetricMatrix ClearUndefined(SymmetricMatrix matrix)
+    {
+        for (int i = 0; i < matrix.Size; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                if (DoubleDouble.IsNaN(matrix[i, j]))
+                    matrix[i, j] = 0;
+            }
+        }
+
+        return matrix;
+    }
+
     /// <summary>Sets the marked rows and columns of a matrix to 0, in place.</summary>
     public static void Clear(SymmetricMatrix matrix, bool[] marked)
     {

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Fusion.Actors.Tests.Support;
 using Fusion.Contracts.Faults;
+using Fusion.Contracts.Ids;
 using Fusion.Contracts.Projects;
 using Fusion.Contracts.Protocols;
 using Fusion.Models;
@@ -149,6 +150,18 @@ public sealed class FusionExplorationSpec : FusionSpec
 
         Assert.Equal((interval, null), (question.Interval, question.KnownVersion));
         Assert.Equal(Hub, Assert.Single(question.Via));
+    }
+
+    [Fact]
+    public async Task A_job_about_the_past_refreshes_as_little_as_the_question_does()
+    {
+        IActorRef hub = await CreateAsync("a");
+        Interval interval = Interval.Parse(null, "2026-01-01/2026-01-02")!;
+
+        hub.Tell(new WorkProtocol.DoWork(Hub, new JobId(Customer, 7), new Over(Hub, interval, Question)), JobsRegion);
+        AnswerFind();
+
+        Assert.Equal(interval, Cells.ExpectMsg<ProjectProtocol.GetStatistics>(Patience).Interval);
     }
 
     [Fact]
